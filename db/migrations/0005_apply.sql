@@ -1,0 +1,213 @@
+-- +goose Up
+-- The audit trail is written by the tables themselves, so no state can change without its row. The person is
+-- taken from the setting pickpack.user, which every writing statement sets for its own transaction.
+
+-- +goose StatementBegin
+CREATE FUNCTION acting_user() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT COALESCE(NULLIF(current_setting('pickpack.user', true), ''), '0')::bigint
+$$;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE FUNCTION audit_order() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO events (warehouse_id, kind, user_id, order_id, wave_id, text)
+    VALUES (NEW.warehouse_id, 'order.' || NEW.state, acting_user(), NEW.id, COALESCE(NEW.wave_id, 0),
+            CASE WHEN NEW.state = 'on_hold' THEN NEW.hold WHEN TG_OP = 'UPDATE' THEN 'was ' || OLD.state ELSE '' END);
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_order_new AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION audit_order();
+CREATE TRIGGER audit_order_state AFTER UPDATE ON orders FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state)
+    EXECUTE FUNCTION audit_order();
+-- +goose StatementBegin
+CREATE FUNCTION audit_wave() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO events (warehouse_id, kind, user_id, wave_id) VALUES (NEW.warehouse_id, 'wave.' || NEW.state, acting_user(), NEW.id);
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_wave_new AFTER INSERT ON waves FOR EACH ROW EXECUTE FUNCTION audit_wave();
+CREATE TRIGGER audit_wave_state AFTER UPDATE ON waves FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state)
+    EXECUTE FUNCTION audit_wave();
+-- +goose StatementBegin
+CREATE FUNCTION audit_list() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO events (warehouse_id, kind, user_id, wave_id, list_id, text)
+    VALUES (NEW.warehouse_id, 'list.' || NEW.state, acting_user(), NEW.wave_id, NEW.id,
+            CASE WHEN NEW.user_id IS NOT NULL THEN 'picker ' || (SELECT name FROM users u WHERE u.warehouse_id = NEW.warehouse_id AND u.id = NEW.user_id) ELSE '' END);
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_list_state AFTER UPDATE ON pick_lists FOR EACH ROW
+    WHEN (OLD.state IS DISTINCT FROM NEW.state OR OLD.user_id IS DISTINCT FROM NEW.user_id) EXECUTE FUNCTION audit_list();
+-- +goose StatementBegin
+CREATE FUNCTION audit_carton() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
+    VALUES (NEW.warehouse_id, 'carton.' || NEW.state, acting_user(), NEW.order_id, NEW.id, 'carton ' || NEW.n || COALESCE(' ' || NEW.tracking, ''));
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_carton_new AFTER INSERT ON cartons FOR EACH ROW EXECUTE FUNCTION audit_carton();
+CREATE TRIGGER audit_carton_state AFTER UPDATE ON cartons FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state)
+    EXECUTE FUNCTION audit_carton();
+
+-- +goose StatementBegin
+-- list_follow does what follows from a list's change of state: its orders and its wave have started, or the wave is done.
+-- The wave's row is locked first, so of two last lists the second sees the first.
+CREATE FUNCTION list_follow(w bigint, list bigint, wave bigint, was text, now_state text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF now_state = 'in_progress' AND was <> 'in_progress' THEN
+        UPDATE orders SET started_at = now() WHERE warehouse_id = w AND started_at IS NULL AND id IN (
+            SELECT ol.order_id FROM tasks t JOIN order_lines ol ON ol.warehouse_id = w AND ol.id = t.line_id
+             WHERE t.warehouse_id = w AND t.list_id = list
+            UNION
+            SELECT ol.order_id FROM tasks t JOIN shares s ON s.warehouse_id = w AND s.task_id = t.id
+              JOIN order_lines ol ON ol.warehouse_id = w AND ol.id = s.line_id
+             WHERE t.warehouse_id = w AND t.list_id = list);
+        UPDATE waves SET state = 'in_progress' WHERE warehouse_id = w AND id = wave AND state = 'released';
+    ELSIF now_state IN ('done', 'cancelled') AND was <> now_state THEN
+        PERFORM 1 FROM waves WHERE warehouse_id = w AND id = wave FOR UPDATE;
+        UPDATE waves SET state = 'done' WHERE warehouse_id = w AND id = wave AND state = 'in_progress' AND NOT EXISTS (
+            SELECT 1 FROM pick_lists WHERE warehouse_id = w AND wave_id = wave AND state NOT IN ('done', 'cancelled'));
+    END IF;
+END $$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+-- scan_apply writes one decided step, or nothing. d is {warehouse, device, scan, user, raw, verdict, accepted, list, sort,
+-- order, version, step, answer, effects}; effects is the JSON of picking.Effects. It locks, in this order: the head row
+-- (list, sort or order), tasks, orders, order lines, balances. Answers 'ok'; 'stale' when somebody else was faster (load
+-- again, decide again); 'replay' when this scan already has its receipt.
+CREATE FUNCTION scan_apply(d jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    w   bigint := (d->>'warehouse')::bigint;
+    id_ uuid   := (d->>'scan')::uuid;
+    usr bigint := (d->>'user')::bigint;
+    lst bigint := (d->>'list')::bigint;
+    srt bigint := (d->>'sort')::bigint;
+    ord bigint := (d->>'order')::bigint;
+    v   int    := (d->>'version')::int;
+    e   jsonb  := COALESCE(d->'effects', '{}');
+    c   jsonb;
+    r   record;
+    was text;
+    wav bigint;
+    new_task bigint;
+BEGIN
+    PERFORM set_config('pickpack.user', d->>'user', true);
+    IF (d->>'accepted')::boolean THEN
+        IF lst <> 0 THEN
+            c := e->'list';
+            SELECT state, wave_id INTO was, wav FROM pick_lists
+             WHERE warehouse_id = w AND id = lst AND version = v FOR UPDATE;
+            IF NOT FOUND THEN RETURN 'stale'; END IF;
+            UPDATE pick_lists SET version = version + 1, state = c->>'state', step = c->>'step', task_id = (c->>'task')::bigint,
+                   counted = (c->>'counted')::int, at_id = (c->>'at')::bigint, cart_id = NULLIF((c->>'cart')::bigint, 0),
+                   done = (c->>'done')::int,
+                   started_at = CASE WHEN c->>'state' = 'in_progress' THEN COALESCE(started_at, now()) ELSE started_at END,
+                   done_at = CASE WHEN c->>'state' = 'done' THEN now() END
+             WHERE warehouse_id = w AND id = lst;
+        ELSIF srt <> 0 THEN
+            c := e->'sort';
+            UPDATE sorts SET version = version + 1, state = c->>'state', step = c->>'step', task_id = (c->>'task')::bigint,
+                   line_id = (c->>'line')::bigint, item_id = (c->>'item')::bigint, lot_id = (c->>'lot')::bigint,
+                   slot_id = (c->>'slot')::bigint, counted = (c->>'counted')::int, user_id = usr
+             WHERE warehouse_id = w AND id = srt AND version = v;
+            IF NOT FOUND THEN RETURN 'stale'; END IF;
+            IF (c->>'order')::bigint <> 0 THEN
+                INSERT INTO wall_slots (warehouse_id, slot_id, order_id) VALUES (w, (c->>'slot')::bigint, (c->>'order')::bigint)
+                ON CONFLICT (warehouse_id, order_id) DO NOTHING;
+            END IF;
+        ELSE
+            UPDATE orders SET version = version + 1 WHERE warehouse_id = w AND id = ord AND version = v;
+            IF NOT FOUND THEN RETURN 'stale'; END IF;
+        END IF;
+    END IF;
+
+    INSERT INTO scans (warehouse_id, device, scan_id, user_id, list_id, sort_id, order_id, raw, verdict, accepted, step, answer)
+    VALUES (w, d->>'device', id_, usr, lst, srt, ord, d->>'raw', d->>'verdict', (d->>'accepted')::boolean,
+            COALESCE(d->'step', '{}'), d->'answer')
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        IF (d->>'accepted')::boolean THEN RAISE EXCEPTION 'scan % is already answered', id_ USING ERRCODE = '40001'; END IF;
+        RETURN 'replay';
+    END IF;
+
+    IF e ? 'tasks' THEN
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'tasks') AS x(id bigint, done int, short int, seq int, state text) LOOP
+            UPDATE tasks SET done = r.done, short = r.short, seq = r.seq, state = r.state WHERE warehouse_id = w AND id = r.id;
+        END LOOP;
+    END IF;
+    IF e ? 'adds' THEN
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'adds') AS x(seq int, location bigint, item bigint, lot bigint, qty int,
+                                                                line bigint, slot int, shares jsonb) LOOP
+            INSERT INTO tasks (warehouse_id, list_id, seq, location_id, item_id, lot_id, qty, line_id, slot)
+            VALUES (w, lst, r.seq, r.location, r.item, r.lot, r.qty, NULLIF(r.line, 0), r.slot) RETURNING id INTO new_task;
+            INSERT INTO shares (warehouse_id, task_id, line_id, qty)
+            SELECT w, new_task, x.line, x.qty FROM jsonb_to_recordset(COALESCE(r.shares, '[]')) AS x(line bigint, qty int);
+            UPDATE pick_lists SET tasks = tasks + 1 WHERE warehouse_id = w AND id = lst;
+        END LOOP;
+    END IF;
+    IF e ? 'totes' THEN
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'totes') AS x(slot int, tote bigint, state text, at bigint) LOOP
+            INSERT INTO list_totes (warehouse_id, list_id, slot, tote_id, state, at_id)
+            VALUES (w, COALESCE(NULLIF(lst, 0), (SELECT list_id FROM sorts WHERE warehouse_id = w AND id = srt)),
+                    r.slot, NULLIF(r.tote, 0), r.state, NULLIF(r.at, 0))
+            ON CONFLICT (warehouse_id, list_id, slot)
+            DO UPDATE SET tote_id = excluded.tote_id, state = excluded.state, at_id = excluded.at_id;
+        END LOOP;
+    END IF;
+    IF e ? 'shares' THEN
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'shares') AS x(task bigint, line bigint, put int, short int) LOOP
+            UPDATE shares SET put = put + r.put, short = short + r.short WHERE warehouse_id = w AND task_id = r.task AND line_id = r.line;
+        END LOOP;
+    END IF;
+    IF e ? 'lines' THEN
+        FOR r IN SELECT l.order_id, sum(x.picked)::int AS picked, sum(x.packed)::int AS packed, sum(x.short)::int AS short
+                   FROM jsonb_to_recordset(e->'lines') AS x(line bigint, picked int, packed int, short int)
+                   JOIN order_lines l ON l.warehouse_id = w AND l.id = x.line GROUP BY 1 ORDER BY 1 LOOP
+            UPDATE orders SET picked = picked + r.picked, packed = packed + r.packed, short = short + r.short,
+                   started_at = COALESCE(started_at, now())
+             WHERE warehouse_id = w AND id = r.order_id;
+        END LOOP;
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'lines') AS x(line bigint, picked int, packed int, short int) ORDER BY line LOOP
+            UPDATE order_lines SET picked = picked + r.picked, packed = packed + r.packed, short = short + r.short
+             WHERE warehouse_id = w AND id = r.line;
+        END LOOP;
+    END IF;
+    IF e ? 'moves' OR e ? 'reserve' THEN
+        PERFORM ledger_apply(w, id_, usr, COALESCE(e->'moves', '[]'), COALESCE(e->'reserve', '[]'));
+    END IF;
+    IF e ? 'serials' THEN
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'serials') AS x(item bigint, serial text, task bigint, line bigint, gone boolean) LOOP
+            IF r.gone THEN
+                DELETE FROM serials WHERE warehouse_id = w AND item_id = r.item AND serial = r.serial;
+            ELSE
+                INSERT INTO serials (warehouse_id, item_id, serial, task_id, line_id) VALUES (w, r.item, r.serial, r.task, r.line);
+            END IF;
+        END LOOP;
+    END IF;
+    IF e->'pack' ? 'contents' THEN
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'pack'->'contents') AS x(line bigint, lot bigint, qty int) LOOP
+            INSERT INTO carton_lines AS cl (warehouse_id, carton_id, line_id, lot_id, qty)
+            VALUES (w, (e->'pack'->>'carton')::bigint, r.line, r.lot, r.qty)
+            ON CONFLICT (warehouse_id, carton_id, line_id, lot_id) DO UPDATE SET qty = cl.qty + excluded.qty;
+        END LOOP;
+    END IF;
+    IF e ? 'undone' THEN
+        UPDATE scans SET undone = true WHERE warehouse_id = w AND scan_id = (e->>'undone')::uuid
+           AND list_id = lst AND sort_id = srt AND (lst <> 0 OR srt <> 0 OR order_id = ord);
+    END IF;
+    IF e ? 'events' THEN
+        INSERT INTO events (warehouse_id, kind, user_id, order_id, wave_id, list_id, carton_id, text)
+        SELECT w, x.kind, usr, x."order", x.wave, CASE WHEN x.list = 0 THEN lst ELSE x.list END, x.carton, x.text
+          FROM jsonb_to_recordset(e->'events') AS x(kind text, "order" bigint, wave bigint, list bigint, carton bigint, text text);
+    END IF;
+    IF lst <> 0 AND (d->>'accepted')::boolean THEN
+        PERFORM list_follow(w, lst, wav, was, c->>'state');
+    END IF;
+    RETURN 'ok';
+END $$;
+-- +goose StatementEnd

@@ -1,0 +1,150 @@
+package picking
+
+// Effects are everything an accepted step changes, as values. A decision returns them; the store writes them in one
+// statement, all or nothing, and only if the head row (the pick list, the sort, the order) is still at the version the
+// decision saw. Field names in JSON are the contract with the SQL function scan_apply.
+type Effects struct {
+	List    *ListChange   `json:"list,omitempty"`
+	Sort    *SortChange   `json:"sort,omitempty"`
+	Pack    *PackChange   `json:"pack,omitempty"`
+	Tasks   []TaskChange  `json:"tasks,omitempty"`
+	Adds    []TaskAdd     `json:"adds,omitempty"`
+	Totes   []ToteChange  `json:"totes,omitempty"`
+	Shares  []ShareChange `json:"shares,omitempty"`
+	Lines   []LineChange  `json:"lines,omitempty"`
+	Moves   []Move        `json:"moves,omitempty"`
+	Reserve []Reservation `json:"reserve,omitempty"`
+	Serials []Serial      `json:"serials,omitempty"`
+	Undone  string        `json:"undone,omitempty"` // id of the scan that this one reverses
+	Events  []Event       `json:"events,omitempty"`
+}
+
+// ListChange is the new cursor of a pick list: what a crash, a reload or another device resumes from.
+type ListChange struct {
+	State   string     `json:"state"`
+	Step    string     `json:"step"`
+	Task    TaskID     `json:"task"`    // current task, 0 before the first and after the last
+	Counted Qty        `json:"counted"` // units in the hand: scanned, not yet put into the tote
+	At      LocationID `json:"at"`      // the bin last proven by scan
+	Cart    LocationID `json:"cart"`
+	Done    int        `json:"done"` // tasks finished
+}
+
+// SortChange is the new cursor of a tote being emptied at the put wall.
+type SortChange struct {
+	State   string     `json:"state"`
+	Step    string     `json:"step"`
+	Task    TaskID     `json:"task"` // the share being put: (task, line)
+	Line    LineID     `json:"line"`
+	Item    ItemID     `json:"item"`
+	Lot     LotID      `json:"lot"`
+	Slot    LocationID `json:"slot"`
+	Order   OrderID    `json:"order"` // the order that Slot is taken for from now on, 0 = no change
+	Counted Qty        `json:"counted"`
+}
+
+// PackChange touches the carton an order is being packed into.
+type PackChange struct {
+	Carton   CartonID     `json:"carton"`
+	Contents []PackedLine `json:"contents,omitempty"` // added to the carton (negative: taken out)
+}
+
+// PackedLine is units of an order line that went into a carton.
+type PackedLine struct {
+	Line LineID `json:"line"`
+	Lot  LotID  `json:"lot"`
+	Qty  Qty    `json:"qty"`
+}
+
+// TaskChange sets a task's progress.
+type TaskChange struct {
+	ID    TaskID `json:"id"`
+	Done  Qty    `json:"done"`
+	Short Qty    `json:"short"`
+	Seq   int    `json:"seq"`
+	State string `json:"state"` // open, done, short, cancelled
+}
+
+// TaskAdd is a new task on the same list, made when a short is served from another bin.
+type TaskAdd struct {
+	Seq      int        `json:"seq"`
+	Location LocationID `json:"location"`
+	Item     ItemID     `json:"item"`
+	Lot      LotID      `json:"lot"`
+	Qty      Qty        `json:"qty"`
+	Line     LineID     `json:"line"` // 0 for a batch task
+	Slot     int        `json:"slot"`
+	Shares   []Share    `json:"shares,omitempty"` // of a batch task
+}
+
+// Share is the part of a batch task that is for one order line.
+type Share struct {
+	Line LineID `json:"line"`
+	Qty  Qty    `json:"qty"`
+}
+
+// ToteChange binds a tote to a slot of the list, or says where it went.
+type ToteChange struct {
+	Slot  int        `json:"slot"`
+	Tote  LocationID `json:"tote"`  // 0: unbound again
+	State string     `json:"state"` // empty, filling, dropped, done
+	At    LocationID `json:"at"`    // where it was dropped
+}
+
+// ShareChange says how much of a batch task has reached an order line at the wall (deltas).
+type ShareChange struct {
+	Task  TaskID `json:"task"`
+	Line  LineID `json:"line"`
+	Put   Qty    `json:"put"`
+	Short Qty    `json:"short"`
+}
+
+// LineChange adds to an order line's counters, and to its order's (deltas, may be negative on undo).
+type LineChange struct {
+	Line   LineID `json:"line"`
+	Picked Qty    `json:"picked"`
+	Packed Qty    `json:"packed"`
+	Short  Qty    `json:"short"`
+}
+
+// Move is one double-entry ledger row: Qty > 0 units of an item leave From and arrive at To.
+type Move struct {
+	Item   ItemID     `json:"item"`
+	Lot    LotID      `json:"lot"`
+	From   LocationID `json:"from"`
+	To     LocationID `json:"to"`
+	Qty    Qty        `json:"qty"`
+	Cause  string     `json:"cause"` // receive, pick, put, pack, ship, count, undo
+	Task   TaskID     `json:"task"`
+	Line   LineID     `json:"line"`
+	Serial string     `json:"serial"`
+}
+
+// Reservation adds to (or, negative, takes from) what is reserved in a bin. Suspect marks the bin's stock as not to be
+// promised again until it is counted.
+type Reservation struct {
+	Location LocationID `json:"location"`
+	Item     ItemID     `json:"item"`
+	Lot      LotID      `json:"lot"`
+	Qty      Qty        `json:"qty"`
+	Suspect  bool       `json:"suspect"`
+}
+
+// Serial captures one serial number; Gone takes the capture back.
+type Serial struct {
+	Item   ItemID `json:"item"`
+	Serial string `json:"serial"`
+	Task   TaskID `json:"task"`
+	Line   LineID `json:"line"`
+	Gone   bool   `json:"gone"`
+}
+
+// Event is one row of the audit trail.
+type Event struct {
+	Kind   string   `json:"kind"`
+	Order  OrderID  `json:"order"`
+	Wave   WaveID   `json:"wave"`
+	List   ListID   `json:"list"`
+	Carton CartonID `json:"carton"`
+	Text   string   `json:"text"` // one sentence for the history page
+}

@@ -199,6 +199,7 @@ CREATE TABLE scans (                  -- a receipt per scan and touch: what was 
     list_id      bigint NOT NULL DEFAULT 0,
     sort_id      bigint NOT NULL DEFAULT 0,
     order_id     bigint NOT NULL DEFAULT 0,
+    version      int NOT NULL DEFAULT 0,          -- of the head row before this step; orders the steps of a head
     raw          text NOT NULL,                   -- with the act before it: "scan:…", "short:none there", "undo:"
     verdict      text NOT NULL,
     accepted     boolean NOT NULL,
@@ -207,7 +208,9 @@ CREATE TABLE scans (                  -- a receipt per scan and touch: what was 
     undone       boolean NOT NULL DEFAULT false,
     PRIMARY KEY (warehouse_id, device, scan_id)
 );
-CREATE INDEX scans_list ON scans (warehouse_id, list_id, at DESC) WHERE list_id <> 0;
+CREATE INDEX scans_list ON scans (warehouse_id, list_id, version) WHERE list_id <> 0 AND accepted;
+CREATE INDEX scans_sort ON scans (warehouse_id, sort_id, version) WHERE sort_id <> 0 AND accepted;
+CREATE INDEX scans_order ON scans (warehouse_id, order_id, version) WHERE order_id <> 0 AND accepted;
 CREATE INDEX scans_refused ON scans (warehouse_id, at DESC) WHERE NOT accepted;
 
 CREATE TABLE events (                 -- the audit trail and what the live pages wake up on; append-only

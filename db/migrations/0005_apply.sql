@@ -76,6 +76,43 @@ END $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
+-- scan_found says what a scanned code stands for, as the JSON of picking.Found: a location (with the list and order a tote
+-- or cart is busy with), else an item by barcode or SKU, else an order by its number. code is upper case.
+CREATE FUNCTION scan_found(w bigint, code_ text, gtin text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE l record; i record; o record; list_ bigint := 0; order_ text := '';
+BEGIN
+    SELECT id, code, kind, slots INTO l FROM locations WHERE warehouse_id = w AND code = code_;
+    IF FOUND THEN
+        IF l.kind = 'tote' THEN
+            SELECT t.list_id, COALESCE(o2.number, '') INTO list_, order_ FROM list_totes t
+              LEFT JOIN orders o2 ON o2.warehouse_id = w AND o2.id = t.order_id
+             WHERE t.warehouse_id = w AND t.tote_id = l.id AND t.state IN ('filling', 'dropped');
+        ELSIF l.kind = 'cart' THEN
+            SELECT p.id INTO list_ FROM pick_lists p WHERE p.warehouse_id = w AND p.cart_id = l.id AND p.state = 'in_progress';
+        ELSIF l.kind = 'slot' THEN
+            SELECT o2.number INTO order_ FROM wall_slots s JOIN orders o2 ON o2.warehouse_id = w AND o2.id = s.order_id
+             WHERE s.warehouse_id = w AND s.slot_id = l.id;
+        END IF;
+        RETURN jsonb_build_object('location', jsonb_build_object('id', l.id, 'code', l.code, 'kind', l.kind, 'slots', l.slots,
+                                  'list', COALESCE(list_, 0), 'order', COALESCE(order_, '')));
+    END IF;
+    SELECT it.id, it.sku, it.name, b.qty INTO i FROM barcodes b JOIN items it ON it.warehouse_id = w AND it.id = b.item_id
+     WHERE b.warehouse_id = w AND b.code IN (code_, gtin) ORDER BY b.code = code_ DESC LIMIT 1;
+    IF NOT FOUND THEN
+        SELECT it.id, it.sku, it.name, 1 AS qty INTO i FROM items it WHERE it.warehouse_id = w AND it.sku = code_;
+    END IF;
+    IF FOUND THEN
+        RETURN jsonb_build_object('item', jsonb_build_object('id', i.id, 'sku', i.sku, 'name', i.name, 'qty', i.qty));
+    END IF;
+    SELECT id, number INTO o FROM orders WHERE warehouse_id = w AND number = code_;
+    IF FOUND THEN
+        RETURN jsonb_build_object('order', jsonb_build_object('id', o.id, 'number', o.number));
+    END IF;
+    RETURN '{}';
+END $$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
 -- scan_apply writes one decided step, or nothing. d is {warehouse, device, scan, user, raw, verdict, accepted, list, sort,
 -- order, version, step, answer, effects}; effects is the JSON of picking.Effects. It locks, in this order: the head row
 -- (list, sort or order), tasks, orders, order lines, balances. Answers 'ok'; 'stale' when somebody else was faster (load
@@ -126,8 +163,8 @@ BEGIN
         END IF;
     END IF;
 
-    INSERT INTO scans (warehouse_id, device, scan_id, user_id, list_id, sort_id, order_id, raw, verdict, accepted, step, answer)
-    VALUES (w, d->>'device', id_, usr, lst, srt, ord, d->>'raw', d->>'verdict', (d->>'accepted')::boolean,
+    INSERT INTO scans (warehouse_id, device, scan_id, user_id, list_id, sort_id, order_id, version, raw, verdict, accepted, step, answer)
+    VALUES (w, d->>'device', id_, usr, lst, srt, ord, v, d->>'raw', d->>'verdict', (d->>'accepted')::boolean,
             COALESCE(d->'step', '{}'), d->'answer')
     ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN

@@ -1,0 +1,116 @@
+package font
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestClean(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"Müller & Søn":          "Müller & Søn",
+		"Mu\u0308ller":          "Müller",
+		"Κώστας Дмитрий":        "Κώστας Дмитрий",
+		"a\tb\u2003c":           "a b c",
+		"a\x00\x1b[31mb\u202ec": "a[31mbc",
+		"a\r\nb":                "a\nb",
+		"東京 😀":                  "\uFFFD\uFFFD \uFFFD",
+		"\xff":                  "\uFFFD",
+		"soft\u00adhyphen":      "softhyphen",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestLay(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fit  Fit
+		text string
+		want []string
+		size float64
+	}{
+		"one line":        {Fit{Size: 10, Width: 50}, "Short", []string{"Short"}, 10},
+		"empty":           {Fit{Size: 10, Width: 50}, "", []string{""}, 10},
+		"shrinks":         {Fit{Size: 20, Min: 8, Width: 30}, "Somewhat longer", []string{"Somewhat longer"}, 10},
+		"wraps":           {Fit{Size: 10, Width: 20, Lines: 3}, "one two three four", []string{"one two", "three four"}, 10},
+		"cut":             {Fit{Size: 10, Width: 20}, "one two three four", []string{"one two t…"}, 10},
+		"cut after lines": {Fit{Size: 10, Width: 20, Lines: 2}, "one two three four five six", []string{"one two", "three four…"}, 10},
+		"breaks a word":   {Fit{Size: 10, Width: 20, Lines: 3}, "ABCDEFGHIJKLMNOPQRS", []string{"ABCDEFGHI", "JKLMNOPQ", "RS"}, 10},
+		"line feeds":      {Fit{Size: 10, Width: 20, Lines: 3}, "a\nb", []string{"a", "b"}, 10},
+		"feeds, one line": {Fit{Size: 10, Width: 20}, "a\nb", []string{"a b"}, 10},
+	} {
+		got, size := tc.fit.Lay(tc.text)
+		if d := cmp.Diff(tc.want, got); d != "" || size != tc.size {
+			t.Errorf("%s: size %g, %s", name, size, d)
+		}
+	}
+}
+
+// Whatever the text: never too wide, never too many lines, and nothing missing unless an ellipsis says so.
+func TestLayKeepsItsPromises(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String().Draw(t, "text")
+		fit := Fit{
+			Face:  Face(rapid.IntRange(0, 1).Draw(t, "face")),
+			Size:  rapid.Float64Range(6, 30).Draw(t, "size"),
+			Width: rapid.Float64Range(15, 100).Draw(t, "width"),
+			Lines: rapid.IntRange(1, 5).Draw(t, "lines"),
+		}
+		fit.Min = fit.Size * rapid.Float64Range(0.3, 1).Draw(t, "min")
+		lines, size := fit.Lay(text)
+		if len(lines) < 1 || len(lines) > fit.Lines || size > fit.Size || size < fit.Min {
+			t.Fatalf("%d lines of size %g", len(lines), size)
+		}
+		for _, l := range lines {
+			if fit.Face.Width(size, l)*MM > fit.Width+0.01 && utf8.RuneCountInString(l) > 2 {
+				t.Fatalf("%q is %.2f mm wide", l, fit.Face.Width(size, l)*MM)
+			}
+		}
+		shown, all := squash(strings.Join(lines, "")), squash(Clean(text))
+		if cut, is := strings.CutSuffix(shown, "…"); shown != all && (!is || !strings.HasPrefix(all, cut)) {
+			t.Fatalf("%q became %q", all, shown)
+		}
+	})
+}
+
+func squash(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func TestRasterShowsInkWhereTheTextIs(t *testing.T) {
+	t.Parallel()
+	b := Block{W: 40, Size: 12, Align: Right, Lines: []string{"Ж", "Ω"}}
+	dots, above := b.Raster(8)
+	ink := 0
+	for y := range dots.Rect.Dy() {
+		for x := range dots.Rect.Dx() {
+			if dots.GrayAt(x, y).Y == 0 {
+				continue
+			}
+			ink++
+			if x < dots.Rect.Dx()*3/4 {
+				t.Fatalf("ink at %d,%d, far left of right-aligned text", x, y)
+			}
+		}
+	}
+	if ink < 200 || above <= 0 {
+		t.Errorf("%d dots of ink, %d above", ink, above)
+	}
+}
+
+func TestEveryScriptPromisedIsThere(t *testing.T) {
+	t.Parallel()
+	for _, face := range []Face{Regular, Bold} {
+		for _, r := range "ÀÉÎÕÜßæøåçñ ŁŚŻąęśźŐŰőű ŠČŘĚŮžýť ĞİıŞ ΑΒΓΔΩάέήίόύώ АБВЖЩЫЭЮЯёїєґіўљњћђ €£№–—…“”‘’•×½" {
+			if _, ok := face.metrics().advances[r]; !ok {
+				t.Errorf("face %d lacks %q", face, r)
+			}
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package wall
+
+import (
+	"time"
+
+	"pickpack/picking"
+)
+
+// Step is what the next scan should be.
+type Step string
+
+const (
+	TakeItem Step = "item" // a piece from the tote; with pieces in the hand also the slot
+	PutSlot  Step = "slot" // the slot: the hand holds all that is wanted, or the whole tote goes in
+	Done     Step = "done" // the tote is empty
+)
+
+// State is one tote being emptied, as loaded at Version.
+type State struct {
+	Sort     picking.SortID
+	Version  int
+	Tote     Tote
+	Cursor   Cursor
+	Whole    picking.OrderID // the one order whose goods the tote holds; 0: a batch tote, sorted by scan
+	Orders   []Order         // every order that Shares or Whole name
+	Contents []Content       // what the tote holds now, pieces in the hand included
+	Shares   []Share         // what is still to be put, of the tote's list; empty for a whole tote
+	Slots    []Slot          // every slot of the wall, by code
+	Past     []Past          // steps that can be undone, the latest first; two are enough
+}
+
+// Tote is the tote being emptied. Slot is its number on the pick list, At the place it was dropped.
+type Tote struct {
+	Slot   int
+	ID     picking.LocationID
+	Code   string
+	At     picking.LocationID
+	Reused bool // since it was emptied another list has taken it
+}
+
+// Cursor is where the work stands; it survives a crash. Task, Line, Item and Lot name the pieces in the hand, Counted
+// how many.
+type Cursor struct {
+	Step    Step           `json:"step"`
+	Task    picking.TaskID `json:"task"`
+	Line    picking.LineID `json:"line"`
+	Item    picking.ItemID `json:"item"`
+	Lot     picking.LotID  `json:"lot"`
+	Counted picking.Qty    `json:"counted"`
+}
+
+// Order is an order that gets something from this tote. Missing counts the units it still waits for, from anywhere;
+// Elsewhere the other totes it waits for (whole totes only).
+type Order struct {
+	ID        picking.OrderID
+	Number    string
+	Cutoff    time.Time
+	Slot      picking.LocationID // 0: none yet
+	Missing   picking.Qty
+	Elsewhere int
+	Packing   bool // a packer has begun: its slot is no longer the wall's business
+}
+
+// Content is one balance of the tote; what has been put already stays listed with Qty 0, so that an undo finds it.
+type Content struct {
+	Item    picking.ItemID
+	SKU     string
+	Name    string
+	Picture string
+	Lot     picking.LotID
+	LotCode string
+	Qty     picking.Qty
+}
+
+// Share is what one task still has for one order line. Here says that the task was picked into this tote.
+type Share struct {
+	Task  picking.TaskID
+	Line  picking.LineID
+	Order picking.OrderID
+	Item  picking.ItemID
+	Lot   picking.LotID
+	Left  picking.Qty
+	Here  bool
+}
+
+// Slot is a compartment of the wall and the order it is taken for (0: free).
+type Slot struct {
+	ID     picking.LocationID
+	Code   string
+	Order  picking.OrderID
+	Number string // of that order
+}
+
+func (s State) order(id picking.OrderID) (Order, bool) {
+	for _, o := range s.Orders {
+		if o.ID == id {
+			return o, true
+		}
+	}
+	return Order{}, false
+}
+
+func (s State) slot(id picking.LocationID) (Slot, bool) {
+	for _, w := range s.Slots {
+		if w.ID == id {
+			return w, true
+		}
+	}
+	return Slot{}, false
+}
+
+func (s State) slotCode(id picking.LocationID) string {
+	w, _ := s.slot(id)
+	return w.Code
+}
+
+// free is the first free slot, for the screen to propose.
+func (s State) free() (Slot, bool) {
+	for _, w := range s.Slots {
+		if w.Order == 0 {
+			return w, true
+		}
+	}
+	return Slot{}, false
+}
+
+func (s State) content(item picking.ItemID, lot picking.LotID) (Content, bool) {
+	for _, c := range s.Contents {
+		if c.Item == item && c.Lot == lot && c.Qty > 0 {
+			return c, true
+		}
+	}
+	return Content{}, false
+}
+
+// left counts the units in the tote.
+func (s State) left() (n picking.Qty) {
+	for _, c := range s.Contents {
+		n += c.Qty
+	}
+	return n
+}
+
+// holding is the share in the hand, with what it takes from this tote altogether.
+func (s State) holding() (h Share, need picking.Qty, ok bool) {
+	if s.Cursor.Counted == 0 {
+		return Share{}, 0, false
+	}
+	for _, h := range s.Shares {
+		if h.Task == s.Cursor.Task && h.Line == s.Cursor.Line {
+			c, _ := s.content(s.Cursor.Item, s.Cursor.Lot)
+			return h, min(h.Left, c.Qty), true
+		}
+	}
+	return Share{}, 0, false
+}

@@ -1,0 +1,234 @@
+package task
+
+import (
+	"fmt"
+	"strings"
+
+	"pickpack/picking"
+)
+
+func scanBin(s State) Outcome {
+	need := "Scan bin " + s.Current.Bin + "."
+	f := s.Found.Location
+	switch {
+	case !known(s.Found):
+		return refused(s, unknown(need))
+	case f == nil:
+		return refused(s, picking.Refuse(picking.NotAllowed, "Bin first", what(s.Found), need))
+	case f.ID != s.Current.Location:
+		return refused(s, picking.Refuse(picking.WrongPlace, "Wrong bin", what(s.Found)+where(s), need))
+	}
+	before := s.List.At
+	s.List.At, s.List.Step = f.ID, StepItem
+	return accepted(s, ok(f.Code, ""), picking.Effects{}, Last{Kind: "bin", Task: s.Current, At: before})
+}
+
+// where tells which task of this list the scanned code belongs to, if one.
+func where(s State) string {
+	m := s.Match
+	if m == nil {
+		return ""
+	}
+	return fmt.Sprintf(" It is line %d of this list, bin %s.", m.Seq, m.Bin)
+}
+
+func scanItem(s State, scan picking.Scan) Outcome {
+	if s.Found.Location != nil {
+		return placeWhileItem(s)
+	}
+	t := s.Current
+	need := fmt.Sprintf("Here we need %s — %d more.", t.Name, t.Left()-s.List.Counted)
+	units := picking.Qty(1)
+	switch {
+	case s.Found.Item != nil && s.Found.Item.ID == t.Item:
+		units = s.Found.Item.Qty * max(1, scan.Count)
+	case s.Found.Item != nil:
+		return refused(s, picking.Refuse(picking.WrongItem, "Wrong item", what(s.Found)+where(s), need))
+	case isLot(t, scan): // the lot's own label proves the item as well
+	case known(s.Found):
+		return refused(s, picking.Refuse(picking.WrongItem, "Not an item", what(s.Found), need))
+	default:
+		return refused(s, unknown(need))
+	}
+	if m, bad := wrongLot(t, scan); bad {
+		return refused(s, m)
+	}
+	if s.List.Counted+units > t.Left() {
+		return refused(s, tooMany(s, units))
+	}
+	if t.Tracking == picking.BySerial {
+		return countSerial(s, scan, units)
+	}
+	return count(s, units)
+}
+
+func tooMany(s State, units picking.Qty) picking.Message {
+	left := s.Current.Left() - s.List.Counted
+	detail := fmt.Sprintf("All %d are counted.", s.List.Counted)
+	if left > 0 {
+		detail = fmt.Sprintf("This code means %d, only %d more are needed.", units, left)
+	}
+	need := "Put the surplus back into the bin."
+	if left > 0 {
+		need = "Scan single units."
+	}
+	return picking.Refuse(picking.TooMany, "Too many", detail, need)
+}
+
+func isLot(t *Task, scan picking.Scan) bool {
+	return t.LotCode != "" && strings.EqualFold(scan.Code, t.LotCode)
+}
+
+func wrongLot(t *Task, scan picking.Scan) (picking.Message, bool) {
+	switch {
+	case t.LotCode == "" || isLot(t, scan):
+		return picking.Message{}, false
+	case scan.Lot != "" && !strings.EqualFold(scan.Lot, t.LotCode):
+		return picking.Refuse(picking.WrongLot, "Wrong lot", "You scanned lot "+scan.Lot+".", "Take lot "+t.LotCode+"."), true
+	case scan.Lot == "" && t.Lots > 1:
+		return picking.Refuse(picking.Narrower, "Which lot?", "This bin holds several lots of it.", "Scan the label of lot "+t.LotCode+"."), true
+	}
+	return picking.Message{}, false
+}
+
+func count(s State, units picking.Qty) Outcome {
+	l := &s.List
+	l.Counted += units
+	l.Step = StepItem
+	if l.Counted == s.Current.Left() {
+		l.Step = StepTote
+	}
+	title := fmt.Sprintf("%d of %d", l.Counted, s.Current.Left())
+	return accepted(s, ok(title, s.Current.Name), picking.Effects{}, Last{Kind: "item", Task: s.Current, Qty: units})
+}
+
+// countSerial takes the serial number from the item's own code, or asks for it.
+func countSerial(s State, scan picking.Scan, units picking.Qty) Outcome {
+	switch {
+	case units != 1:
+		return refused(s, picking.Refuse(picking.Narrower, "One at a time", "Each unit has its own serial number.", "Scan a single unit."))
+	case scan.Serial == "":
+		s.List.Step = StepSerial
+		return accepted(s, ok("Now its serial number", s.Current.Name), picking.Effects{}, Last{Kind: "item", Task: s.Current})
+	case s.SerialTaken:
+		return refused(s, serialTaken(scan.Serial))
+	}
+	return capture(s, scan.Serial)
+}
+
+func scanSerial(s State, scan picking.Scan) Outcome {
+	need := "Scan the serial number of this " + s.Current.Name + "."
+	number := scan.Serial
+	switch {
+	case number == "" && known(s.Found):
+		return refused(s, picking.Refuse(picking.NotAllowed, "Not a serial number", what(s.Found), need))
+	case number == "" && scan.GTIN != "":
+		return refused(s, unknown(need))
+	case number == "":
+		number = scan.Code
+	}
+	switch {
+	case len(number) < 3 || len(number) > 40:
+		return refused(s, picking.Refuse(picking.UnknownCode, "Not a serial number", "A serial number has 3 to 40 characters.", need))
+	case s.SerialTaken:
+		return refused(s, serialTaken(number))
+	}
+	return capture(s, number)
+}
+
+func serialTaken(number string) picking.Message {
+	return picking.Refuse(picking.TooMany, "Serial already used", number+" was captured before.", "Scan another unit.")
+}
+
+func capture(s State, number string) Outcome {
+	o := count(s, 1)
+	o.Effects.Serials = []picking.Serial{{Item: s.Current.Item, Serial: number, Task: s.Current.ID, Line: s.Current.Line}}
+	o.Last.Kind, o.Last.Serial = "serial", number
+	return o
+}
+
+// placeWhileItem is a place scanned where an item was wanted: the tote early, the bin again, or a wrong place.
+func placeWhileItem(s State) Outcome {
+	f := s.Found.Location
+	need := "Scan " + s.Current.Name + "."
+	switch {
+	case f.ID == s.List.At:
+		return Outcome{Message: ok("Right bin", need), Prompt: PromptFor(s)}
+	case f.Kind == picking.Tote && s.List.Counted > 0:
+		return scanTote(s)
+	case f.Kind == picking.Tote:
+		return refused(s, picking.Refuse(picking.NotAllowed, "Item first", what(s.Found), need))
+	}
+	return refused(s, picking.Refuse(picking.WrongPlace, "Not an item", what(s.Found)+where(s), need))
+}
+
+func scanTote(s State) Outcome {
+	t := s.Current
+	tote := slotTote(s.List.Totes, t.Slot)
+	need := fmt.Sprintf("Put them into tote %s, slot %d, and scan it.", tote.Code, t.Slot)
+	f := s.Found.Location
+	switch {
+	case !known(s.Found):
+		return refused(s, unknown(need))
+	case s.Found.Item != nil && s.Found.Item.ID == t.Item:
+		return refused(s, tooMany(s, s.Found.Item.Qty))
+	case s.Found.Item != nil:
+		return refused(s, picking.Refuse(picking.WrongItem, "Tote first", what(s.Found), need))
+	case f == nil || f.Kind != picking.Tote:
+		return refused(s, picking.Refuse(picking.WrongTote, "Not a tote", what(s.Found), need))
+	case f.ID != tote.ID:
+		return refused(s, picking.Refuse(picking.WrongTote, "Wrong tote", "You scanned "+f.Code+toteOf(s, f)+".", need))
+	}
+	return put(s, tote.ID, tote.Code)
+}
+
+func toteOf(s State, f *picking.FoundLocation) string {
+	for _, t := range s.List.Totes {
+		if t.ID == f.ID {
+			return fmt.Sprintf(", slot %d, order %s", t.Slot, t.Number)
+		}
+	}
+	if f.Order != "" {
+		return ", which holds order " + f.Order
+	}
+	return ", which is not on this cart"
+}
+
+// put moves what is in the hand from the bin into the tote. This is where the ledger learns of the pick.
+func put(s State, tote picking.LocationID, code string) Outcome {
+	t, n := *s.Current, s.List.Counted
+	e := picking.Effects{
+		Moves:   []picking.Move{{Item: t.Item, Lot: t.Lot, From: t.Location, To: tote, Qty: n, Cause: "pick", Task: t.ID, Line: t.Line}},
+		Reserve: []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: -n}},
+	}
+	if t.Line != 0 {
+		e.Lines = []picking.LineChange{{Line: t.Line, Picked: n}}
+	}
+	last := Last{Kind: "put", Task: s.Current, Qty: n, Slot: t.Slot, Tote: tote, At: s.List.At}
+	t.Done += n
+	m := ok(fmt.Sprintf("%d into %s", n, code), t.Name)
+	s.List.Counted = 0
+	s.Current = &t
+	if t.Left() == 0 {
+		m.Verdict = picking.LineComplete
+		finish(&s, &t)
+	} else {
+		s.List.Step = StepItem
+	}
+	e.Tasks = []picking.TaskChange{t.change()}
+	return accepted(s, m, e, last)
+}
+
+// finish closes the task at the cursor and goes on.
+func finish(s *State, t *Task) {
+	t.State = Done
+	if t.Short > 0 {
+		t.State = Shorted
+	}
+	s.List.Done++
+	advance(s)
+}
+
+func (t Task) change() picking.TaskChange {
+	return picking.TaskChange{ID: t.ID, Done: t.Done, Short: t.Short, Seq: t.Seq, State: t.State}
+}

@@ -1,0 +1,164 @@
+package task
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"pickpack/picking"
+)
+
+// Each script line is "act → verdict [step]".
+func TestScripts(t *testing.T) {
+	const start = "scan CART → ok totes; scan T1 → ok totes; scan T2 → ok bin; "
+	tests := map[string]string{
+		"the whole walk": start + `scan B1 → ok item; scan RED → ok item; scan RED → ok item; scan RED-CASE → ok tote;
+			scan T1 → line_complete bin; scan B2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; scan T2 → line_complete item;
+			scan PHONE → ok serial; scan SN-123 → ok tote; scan T2 → line_complete drop; scan PACK → list_complete done; scan PACK → not_allowed done`,
+		"start refuses": `scan NOPE → unknown_code cart; scan T1 → wrong_place cart; scan CART → ok totes; scan B1 → wrong_tote totes;
+			scan T1 → ok totes; scan T1 → wrong_tote totes; scan NOPE → unknown_code totes; scan T2 → ok bin`,
+		"wrong place": start + `scan B2 → wrong_place bin; scan RED → not_allowed bin; scan NOPE → unknown_code bin; scan B1 → ok item;
+			scan B1 → ok item; scan B2 → wrong_place item`,
+		"wrong item and too many": start + `scan B1 → ok item; scan BLUE → wrong_item item; scan NOPE → unknown_code item;
+			scan RED-CASE → ok item; scan RED-CASE → too_many item; scan RED → ok item; scan RED → ok tote; scan RED → too_many tote;
+			scan BLUE → wrong_item tote; scan T2 → wrong_tote tote; scan T3 → wrong_tote tote; scan B1 → wrong_tote tote; scan T1 → line_complete bin`,
+		"the tote early": start + `scan B1 → ok item; scan T1 → not_allowed item; scan RED-CASE → ok item; scan T1 → ok item; scan RED → ok item;
+			scan RED → ok tote; scan T1 → line_complete bin`,
+		"skip comes back last": start + `skip → ok bin; scan B2 → ok item; scan BLUE → ok item; skip → not_allowed item; scan BLUE → ok tote;
+			scan T2 → line_complete item; scan PHONE → ok serial; scan SN-9 → ok tote; scan T2 → line_complete bin; skip → not_allowed bin; scan B1 → ok item`,
+		"short is served elsewhere": start + `short none → not_allowed bin; scan B1 → ok item; short why → not_allowed item; scan RED-CASE → ok item;
+			short none → ok tote; scan T1 → line_complete bin; scan B2 → ok item; scan BLUE → ok item; short damaged → ok tote;
+			scan T2 → line_complete item; scan PHONE → ok serial; scan SN-9 → ok tote; scan T2 → line_complete bin;
+			scan B3 → ok item; scan RED → ok item; scan RED → ok tote; scan T1 → line_complete drop`,
+		"short of everything": start + `skip → ok bin; scan B2 → ok item; short none → ok item; short none → ok bin; scan B1 → ok item; short none → ok bin; scan B3 → ok item; short none → ok drop; scan PACK → list_complete done`,
+		"undo all the way": start + `scan B1 → ok item; scan RED-CASE → ok item; scan RED → ok item; scan RED → ok tote; scan T1 → line_complete bin;
+			undo → ok tote; undo → ok item; undo → ok item; undo → ok item; undo → ok bin; undo → ok totes; undo → ok totes; undo → ok cart; undo → not_allowed cart`,
+		"undo a serial": start + `skip → ok bin; scan B2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; scan T2 → line_complete item;
+			scan PHONE → ok serial; scan PHONE → not_allowed serial; scan B2 → not_allowed serial; scan X → unknown_code serial; scan SN-5 → ok tote; undo → ok item; scan PHONE → ok serial; scan SN-5 → ok tote`,
+		"undo a skip": start + `skip → ok bin; undo → ok bin; scan B1 → ok item`,
+		"drop":        start + `scan WALL → wrong_place bin`,
+	}
+	for name, script := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFloor()
+			for line := range strings.SplitSeq(script, ";") {
+				act, want, _ := strings.Cut(strings.TrimSpace(line), " → ")
+				before := f.list.Version
+				o := f.do(t, act)
+				if got := string(o.Message.Verdict) + " " + string(f.list.Step); got != want {
+					t.Fatalf("%s: got %q, want %q (%+v)", act, got, want, o.Message)
+				}
+				if !o.Message.Verdict.Accepted() && f.list.Version != before {
+					t.Fatalf("%s: refused, yet something changed", act)
+				}
+				if o.Prompt.Step != f.list.Step || o.Prompt.Version != f.list.Version {
+					t.Fatalf("%s: prompt says %s v%d, list is %s v%d", act, o.Prompt.Step, o.Prompt.Version, f.list.Step, f.list.Version)
+				}
+				f.sound(t)
+			}
+		})
+	}
+}
+
+func TestNobodyElsesList(t *testing.T) {
+	for name, decide := range map[string]func(State) Outcome{
+		"scan": func(s State) Outcome { return Decide(s, picking.Scan{Code: "CART"}) },
+		"undo": Undo, "skip": Skip, "short": func(s State) Outcome { return Short(s, "none") },
+	} {
+		f := newFloor()
+		s := f.state("CART")
+		s.User = 2
+		if o := decide(s); o.Message.Verdict != picking.NotYours || o.Effects.List != nil {
+			t.Errorf("%s by a stranger: %+v", name, o.Message)
+		}
+	}
+}
+
+func TestLots(t *testing.T) {
+	f := newFloor()
+	f.tasks[0].LotCode, f.tasks[0].Lot, f.tasks[0].Lots = "L22", 5, 2
+	for _, line := range []string{"scan CART", "scan T1", "scan T2", "scan B1"} {
+		f.do(t, line)
+	}
+	for _, c := range []struct {
+		scan picking.Scan
+		want picking.Verdict
+	}{
+		{picking.Scan{Code: "RED"}, picking.Narrower},
+		{picking.Scan{Code: "RED", Lot: "L23"}, picking.WrongLot},
+		{picking.Scan{Code: "RED", Lot: "l22"}, picking.OK},
+		{picking.Scan{Code: "L22"}, picking.OK},
+		{picking.Scan{Code: "L23"}, picking.UnknownCode},
+	} {
+		o := Decide(f.state(c.scan.Code), c.scan)
+		if o.Message.Verdict != c.want {
+			t.Errorf("%+v: %s, want %s", c.scan, o.Message.Verdict, c.want)
+		}
+	}
+}
+
+// A batch short is booked on the order lines served last, and the share that another bin serves moves to the new task.
+func TestBatchShortDividesAmongLines(t *testing.T) {
+	f := newFloor()
+	f.list.Method = picking.Batch
+	f.list.Totes = []Tote{{Slot: 1, State: "empty"}}
+	f.tasks = []Task{{ID: 1, Seq: 1, Location: 11, Bin: "B1", Item: 31, SKU: "RED", Qty: 9, Slot: 1, State: Open}}
+	f.list.Tasks = 1
+	f.held = map[[2]int64]picking.Qty{{11, 31}: 9}
+	f.shares[1] = []Share{{Line: 201, Qty: 3}, {Line: 202, Qty: 4}, {Line: 203, Qty: 2}}
+	for _, line := range []string{"scan CART", "scan T1", "scan B1", "scan RED", "scan RED", "short none"} {
+		if o := f.do(t, line); !o.Message.Verdict.Accepted() {
+			t.Fatalf("%s: %+v", line, o.Message)
+		}
+	}
+	// 7 missing, 4 at B3: of 203's 2, 202's 4 and 201's 1 the first served (201, then 202) get them.
+	if f.short[203] != 2 || f.short[202] != 1 || f.short[201] != 0 {
+		t.Errorf("short: %v", f.short)
+	}
+	got := map[picking.LineID]picking.Qty{}
+	for _, sh := range f.shares[2] {
+		got[sh.Line] += sh.Qty
+	}
+	if got[201] != 1 || got[202] != 3 || len(f.shares[2]) != 2 {
+		t.Errorf("shares of the new task: %v", f.shares[2])
+	}
+	f.sound(t)
+}
+
+// Whatever is scanned and touched, in whatever order, nothing is lost, counted twice or promised twice.
+func TestAnyWalkIsSound(t *testing.T) {
+	acts := []string{"scan CART", "scan T1", "scan T2", "scan T3", "scan B1", "scan B2", "scan B3", "scan RED", "scan BLUE", "scan RED-CASE",
+		"scan PHONE", "scan SN-1", "scan SN-2", "scan PACK", "scan WALL", "scan NOPE", "skip", "undo", "short none"}
+	rapid.Check(t, func(rt *rapid.T) {
+		f := newFloor()
+		for range rapid.IntRange(1, 120).Draw(rt, "steps") {
+			act := rapid.SampledFrom(acts).Draw(rt, "act")
+			if p := PromptFor(f.state("")); rapid.Bool().Draw(rt, "follow the prompt") {
+				act = "scan " + follow(p)
+			}
+			f.do(t, act)
+			f.sound(t)
+		}
+	})
+}
+
+// follow is what a picker who does as told would scan.
+func follow(p Prompt) string {
+	switch p.Step {
+	case StepCart:
+		return "CART"
+	case StepTotes:
+		return []string{"", "T1", "T2"}[p.Slot]
+	case StepBin:
+		return p.Task.Bin
+	case StepItem:
+		return map[picking.ItemID]string{31: "RED", 32: "BLUE", 33: "PHONE"}[p.Task.Item]
+	case StepSerial:
+		return "SN-7"
+	case StepTote:
+		return p.Tote
+	}
+	return "PACK"
+}

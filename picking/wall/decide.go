@@ -18,27 +18,14 @@ type Outcome struct {
 
 // Past is kept in the receipt of an accepted step, so that the step can be reversed. Scan is filled in by the store.
 type Past struct {
-	Scan   string             `json:"-"`
+	Kind   string             `json:"kind"` // count or put
+	Scan   string             `json:"scan,omitempty"`
 	Cursor Cursor             `json:"cursor"` // before the step
 	Put    picking.Qty        `json:"put"`    // units put into the slot; 0: pieces were only counted
 	Moves  []picking.Move     `json:"moves,omitempty"`
 	Order  picking.OrderID    `json:"order"` // whose goods were put
 	Slot   picking.LocationID `json:"slot"`  // and where
 	Took   bool               `json:"took"`  // a free slot became the order's by it
-}
-
-// Begin answers the scan of a dropped tote: what to do with it first. A tote with nothing in it is done at once.
-func Begin(s State) Outcome {
-	if s.left() > 0 || s.Cursor.Step == Done {
-		return Outcome{Message: picking.Message{Verdict: picking.OK, Title: s.Tote.Code}, Prompt: s.Prompt()}
-	}
-	next := s
-	next.Cursor = Cursor{Step: Done}
-	return Outcome{
-		Message: picking.Message{Verdict: picking.ListComplete, Title: "Tote " + s.Tote.Code + " is empty"},
-		Prompt:  next.Prompt(),
-		Effects: picking.Effects{Sort: next.change(0, 0), Totes: next.toteDone()},
-	}
 }
 
 // Decide judges one scan.
@@ -88,8 +75,8 @@ func (s State) count(h Share, c Content, n picking.Qty) Outcome {
 	if next.Cursor.Counted == min(h.Left, c.Qty) {
 		next.Cursor.Step = PutSlot
 	}
-	past := &Past{Cursor: s.Cursor}
-	next.Past = []Past{*past}
+	past := &Past{Kind: "count", Cursor: s.Cursor}
+	next.Past, next.Version = []Past{*past}, s.Version+1
 	p := next.Prompt()
 	return Outcome{
 		Message: picking.Message{Verdict: picking.OK, Title: fmt.Sprintf("%d of %d", p.Counted, p.Need), Detail: c.Name},
@@ -126,7 +113,7 @@ func onSlot(s State, at picking.FoundLocation) Outcome {
 func (s State) putHand(h Share, o Order, to Slot) Outcome {
 	n := s.Cursor.Counted
 	move := picking.Move{Item: s.Cursor.Item, Lot: s.Cursor.Lot, From: s.Tote.ID, To: to.ID, Qty: n, Cause: "put", Line: h.Line}
-	past := &Past{Cursor: s.Cursor, Put: n, Moves: []picking.Move{move}, Order: o.ID, Slot: to.ID, Took: o.Slot == 0}
+	past := &Past{Kind: "put", Cursor: s.Cursor, Put: n, Moves: []picking.Move{move}, Order: o.ID, Slot: to.ID, Took: o.Slot == 0}
 	next := s.after(past)
 	next.Shares = slices.Clone(s.Shares)
 	for i := range next.Shares {
@@ -145,7 +132,7 @@ func (s State) putHand(h Share, o Order, to Slot) Outcome {
 
 // putAll moves the tote's whole content; its lines were counted when they were picked.
 func (s State) putAll(o Order, to Slot) Outcome {
-	past := &Past{Cursor: s.Cursor, Put: s.left(), Order: o.ID, Slot: to.ID, Took: o.Slot == 0}
+	past := &Past{Kind: "put", Cursor: s.Cursor, Put: s.left(), Order: o.ID, Slot: to.ID, Took: o.Slot == 0}
 	for _, c := range s.Contents {
 		if c.Qty > 0 {
 			past.Moves = append(past.Moves, picking.Move{Item: c.Item, Lot: c.Lot, From: s.Tote.ID, To: to.ID, Qty: c.Qty, Cause: "put"})
@@ -156,7 +143,7 @@ func (s State) putAll(o Order, to Slot) Outcome {
 
 // after is the state once the moves of a put have happened.
 func (s State) after(past *Past) State {
-	s.Past = []Past{*past}
+	s.Past, s.Version = []Past{*past}, s.Version+1
 	s.Cursor = Cursor{Step: TakeItem}
 	s.Contents = slices.Clone(s.Contents)
 	for _, m := range past.Moves {

@@ -9,7 +9,7 @@ import (
 // Prompt is everything the screen shows next. It is stored in the receipt, so a scan sent again shows the same screen.
 type Prompt struct {
 	Sort      picking.SortID `json:"sort"`
-	Version   int            `json:"version"` // the one that the prompt was made from
+	Version   int            `json:"version"` // of the sort once the step is written
 	Step      Step           `json:"step"`
 	Tote      string         `json:"tote"`
 	Whole     bool           `json:"whole,omitempty"` // the whole tote goes into one slot

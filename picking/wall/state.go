@@ -17,25 +17,25 @@ const (
 
 // State is one tote being emptied, as loaded at Version.
 type State struct {
-	Sort     picking.SortID
-	Version  int
-	Tote     Tote
-	Cursor   Cursor
-	Whole    picking.OrderID // the one order whose goods the tote holds; 0: a batch tote, sorted by scan
-	Orders   []Order         // every order that Shares or Whole name
-	Contents []Content       // what the tote holds now, pieces in the hand included
-	Shares   []Share         // what is still to be put, of the tote's list; empty for a whole tote
-	Slots    []Slot          // every slot of the wall, by code
-	Past     []Past          // steps that can be undone, the latest first; two are enough
+	Sort     picking.SortID  `json:"sort"`
+	Version  int             `json:"version"`
+	Tote     Tote            `json:"tote"`
+	Cursor   Cursor          `json:"cursor"`
+	Whole    picking.OrderID `json:"whole"`    // the one order whose goods the tote holds; 0: a batch tote, sorted by scan
+	Orders   []Order         `json:"orders"`   // every order that Shares or Whole name
+	Contents []Content       `json:"contents"` // what the tote holds now, pieces in the hand included
+	Shares   []Share         `json:"shares"`   // what is still to be put, of the tote's list; empty for a whole tote
+	Slots    []Slot          `json:"slots"`    // every slot of the wall, by code
+	Past     []Past          `json:"past"`     // steps that can be undone, the latest first; two are enough
 }
 
 // Tote is the tote being emptied. Slot is its number on the pick list, At the place it was dropped.
 type Tote struct {
-	Slot   int
-	ID     picking.LocationID
-	Code   string
-	At     picking.LocationID
-	Reused bool // since it was emptied another list has taken it
+	Slot   int                `json:"slot"`
+	ID     picking.LocationID `json:"id"`
+	Code   string             `json:"code"`
+	At     picking.LocationID `json:"at"`
+	Reused bool               `json:"reused"` // since it was emptied another list has taken it
 }
 
 // Cursor is where the work stands; it survives a crash. Task, Line, Item and Lot name the pieces in the hand, Counted
@@ -52,43 +52,43 @@ type Cursor struct {
 // Order is an order that gets something from this tote. Missing counts the units it still waits for, from anywhere;
 // Elsewhere the other totes it waits for (whole totes only).
 type Order struct {
-	ID        picking.OrderID
-	Number    string
-	Cutoff    time.Time
-	Slot      picking.LocationID // 0: none yet
-	Missing   picking.Qty
-	Elsewhere int
-	Packing   bool // a packer has begun: its slot is no longer the wall's business
+	ID        picking.OrderID    `json:"id"`
+	Number    string             `json:"number"`
+	Cutoff    time.Time          `json:"cutoff"`
+	Slot      picking.LocationID `json:"slot"` // 0: none yet
+	Missing   picking.Qty        `json:"missing"`
+	Elsewhere int                `json:"elsewhere"`
+	Packing   bool               `json:"packing"` // a packer has begun: its slot is no longer the wall's business
 }
 
 // Content is one balance of the tote; what has been put already stays listed with Qty 0, so that an undo finds it.
 type Content struct {
-	Item    picking.ItemID
-	SKU     string
-	Name    string
-	Picture string
-	Lot     picking.LotID
-	LotCode string
-	Qty     picking.Qty
+	Item    picking.ItemID `json:"item"`
+	SKU     string         `json:"sku"`
+	Name    string         `json:"name"`
+	Picture string         `json:"picture"`
+	Lot     picking.LotID  `json:"lot"`
+	LotCode string         `json:"lot_code"`
+	Qty     picking.Qty    `json:"qty"`
 }
 
 // Share is what one task still has for one order line. Here says that the task was picked into this tote.
 type Share struct {
-	Task  picking.TaskID
-	Line  picking.LineID
-	Order picking.OrderID
-	Item  picking.ItemID
-	Lot   picking.LotID
-	Left  picking.Qty
-	Here  bool
+	Task  picking.TaskID  `json:"task"`
+	Line  picking.LineID  `json:"line"`
+	Order picking.OrderID `json:"order"`
+	Item  picking.ItemID  `json:"item"`
+	Lot   picking.LotID   `json:"lot"`
+	Left  picking.Qty     `json:"left"`
+	Here  bool            `json:"here"`
 }
 
 // Slot is a compartment of the wall and the order it is taken for (0: free).
 type Slot struct {
-	ID     picking.LocationID
-	Code   string
-	Order  picking.OrderID
-	Number string // of that order
+	ID     picking.LocationID `json:"id"`
+	Code   string             `json:"code"`
+	Order  picking.OrderID    `json:"order"`
+	Number string             `json:"number"` // of that order
 }
 
 func (s State) order(id picking.OrderID) (Order, bool) {

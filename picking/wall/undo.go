@@ -53,7 +53,7 @@ func (s State) back(l Past) State {
 	if l.Took {
 		next.release(l)
 	}
-	next.Cursor, next.Past = l.Cursor, s.Past[1:]
+	next.Cursor, next.Past, next.Version = l.Cursor, s.Past[1:], s.Version+1
 	return next
 }
 

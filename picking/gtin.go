@@ -31,7 +31,7 @@ func NormalCode(s string) (string, error) {
 		return "", Errorf(Invalid, "the barcode is longer than %d characters", MaxCode)
 	case unreadable:
 		return "", Errorf(Invalid, "barcode %q holds a blank or a character that scanners do not send", s)
-	case rounded(s):
+	case Rounded(s):
 		return "", Errorf(Invalid, "barcode %s was rounded by a spreadsheet and its digits are lost: format the column as text and export again", s)
 	case !allDigits(s) || !gtinLength(len(s)):
 		return s, nil
@@ -65,9 +65,10 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// rounded says whether s is a number in scientific notation, such as 1.23E+12 or 4,00638E+12.
-func rounded(s string) bool {
-	mantissa, exponent, found := strings.Cut(s, "E")
+// Rounded says whether s is a number in scientific notation, such as 1.23E+12 or 4,00638E+12: what a spreadsheet makes of
+// a long number.
+func Rounded(s string) bool {
+	mantissa, exponent, found := strings.Cut(strings.ToUpper(s), "E")
 	if !found || !allDigits(strings.TrimLeft(exponent, "+-")) {
 		return false
 	}

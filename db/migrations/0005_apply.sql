@@ -184,7 +184,9 @@ BEGIN
             VALUES (w, lst, r.seq, r.location, r.item, r.lot, r.qty, NULLIF(r.line, 0), r.slot) RETURNING id INTO new_task;
             INSERT INTO shares (warehouse_id, task_id, line_id, qty)
             SELECT w, new_task, x.line, x.qty FROM jsonb_to_recordset(COALESCE(r.shares, '[]')) AS x(line bigint, qty int);
-            UPDATE pick_lists SET tasks = tasks + 1 WHERE warehouse_id = w AND id = lst;
+            -- the cursor -1 stands for the first task added
+            UPDATE pick_lists SET tasks = tasks + 1, task_id = CASE WHEN task_id = -1 THEN new_task ELSE task_id END
+             WHERE warehouse_id = w AND id = lst;
         END LOOP;
     END IF;
     IF e ? 'totes' THEN

@@ -1,0 +1,97 @@
+// The reader turns what a scanner types into codes. PC scanners type keys; Android scanners commit text through the input
+// method (keyCode 229, no useful key events). So the text gathers in a real visible input, and a code ends with Enter,
+// Tab, CR or LF, or, when it came at a scanner's speed, with a short silence.
+
+const GS = '\x1d'; // the separator of GS1 element strings; scanners type it as Ctrl+] or Alt+029
+const SILENCE = 120; // ms without a character that end a code
+const PACE = 60; // ms a character at most: slower is a person typing, who ends with Enter
+const LEAST = 3; // characters
+
+export class Reader {
+  // found(code) is called once for each code. data-silence on the input overrides the silence.
+  constructor(input, found) {
+    this.input = input;
+    this.found = found;
+    this.alt = '';
+    document.addEventListener('keydown', e => this.key(e), true);
+    document.addEventListener('keyup', e => this.keyUp(e), true);
+    input.addEventListener('input', () => this.typed());
+  }
+
+  // end hands over what has gathered.
+  end() {
+    clearTimeout(this.timer);
+    const code = this.input.value;
+    this.input.value = '';
+    if (code.trim()) this.found(code.trim());
+  }
+
+  key(e) {
+    if (e.isComposing || e.keyCode === 229 || elsewhere(e.target, this.input)) return;
+    const here = this.input;
+    if (e.ctrlKey && !e.altKey && (e.key === ']' || e.key === GS || e.code === 'BracketRight')) {
+      e.preventDefault();
+      this.insert(GS);
+    } else if (e.altKey && /\d$/.test(e.code)) {
+      e.preventDefault();
+      this.alt += e.code.slice(-1);
+    } else if ((e.key === 'Enter' || e.key === 'Tab') && here.value) {
+      e.preventDefault();
+      this.end();
+    } else if (e.target !== here && e.key.length === 1 && e.key !== ' ' && !e.ctrlKey && !e.altKey && !e.metaKey) {
+      here.focus({ preventScroll: true }); // the character still lands in it
+    }
+  }
+
+  keyUp(e) {
+    if (e.key !== 'Alt') return;
+    if (/^0?29$/.test(this.alt)) this.insert(GS);
+    this.alt = '';
+  }
+
+  insert(text) {
+    const i = this.input;
+    i.focus({ preventScroll: true });
+    i.setRangeText(text, i.selectionStart, i.selectionEnd, 'end');
+    this.typed();
+  }
+
+  typed() {
+    const now = performance.now();
+    const v = this.input.value;
+    clearTimeout(this.timer);
+    if (!this.length || v.length < this.length) this.first = now;
+    this.length = v.length;
+    if (/[\r\n\t]/.test(v)) {
+      this.lines(v);
+    } else if (this.input.inputMode === 'none' && v.length >= LEAST && now - this.first <= PACE * v.length) {
+      this.timer = setTimeout(() => { this.length = 0; this.end(); }, Number(this.input.dataset.silence) || SILENCE);
+    }
+  }
+
+  lines(v) {
+    const parts = v.split(/[\r\n\t]+/);
+    this.input.value = parts.pop();
+    this.length = this.input.value.length;
+    for (const code of parts) if (code.trim()) this.found(code.trim());
+  }
+}
+
+function elsewhere(target, input) {
+  return target !== input && target.matches && target.matches('input,select,textarea');
+}
+
+// keepFocus brings the cursor back to the input after taps, swaps and coming back to the page. Moving on by the Tab key is
+// left alone.
+export function keepFocus(input) {
+  const grab = () => {
+    if (!elsewhere(document.activeElement || input, input)) input.focus({ preventScroll: true });
+  };
+  document.addEventListener('click', () => setTimeout(grab));
+  document.addEventListener('visibilitychange', () => document.hidden || grab());
+  addEventListener('focus', grab);
+  addEventListener('pageshow', grab);
+  input.addEventListener('blur', e => e.relatedTarget || setTimeout(grab));
+  grab();
+  return grab;
+}

@@ -1,0 +1,51 @@
+// The screen is the one element that answers replace: <main id="screen">. The scan form may stand outside it (handheld) or
+// inside (station); the input itself is kept either way, so that a scan being typed loses no character.
+
+export const screen = () => document.getElementById('screen');
+export const scanForm = () => document.querySelector('form[data-scan]');
+
+// swap shows an answer. madeAt is when its scan was made: a refusal that appeared after that stays on top, because the
+// person has not seen it yet. False: the answer holds no screen.
+export function swap(html, madeAt) {
+  const next = new DOMParser().parseFromString(html, 'text/html').getElementById('screen');
+  if (!next) return false;
+  const now = screen();
+  const refusal = now.querySelector('[data-refused]');
+  const unseen = refusal && Number(refusal.dataset.shown) > madeAt ? refusal : null;
+  const input = now.querySelector('form[data-scan] input[name=raw]');
+  const place = next.querySelector('form[data-scan] input[name=raw]');
+  if (input && place) place.replaceWith(input);
+  now.replaceWith(document.adoptNode(next));
+  const mine = next.querySelector('[data-refused]');
+  if (mine) mine.dataset.shown = Date.now();
+  else if (unseen) next.append(unseen);
+  follow(next);
+  return true;
+}
+
+// follow brings what stands outside the screen in line with it: where scans go, what is asked for, the address.
+function follow(next) {
+  const form = scanForm();
+  if (next.dataset.action) form.action = next.dataset.action;
+  if (next.dataset.ask) form.elements.raw.placeholder = next.dataset.ask;
+  if (next.dataset.url) history.replaceState(null, '', next.dataset.url);
+}
+
+// acknowledge takes a refusal away; true if there was one.
+export function acknowledge() {
+  const refusal = screen().querySelector('[data-refused]');
+  if (refusal) refusal.remove();
+  return Boolean(refusal);
+}
+
+// fail shows words that came without a screen (an error of the server's) as a refusal.
+export function fail(html, title) {
+  const doc = new DOMParser().parseFromString(html, 'text/html');
+  const plate = document.getElementById('failed').content.firstElementChild.cloneNode(true);
+  plate.querySelector('h1').textContent = title;
+  const words = doc.querySelector('[role=alert], main, body');
+  plate.querySelector('p').textContent = (words ? words.textContent : '').trim().replace(/\s+/g, ' ').slice(0, 300);
+  plate.dataset.shown = Date.now();
+  acknowledge();
+  screen().append(plate);
+}

@@ -1,0 +1,121 @@
+// Package ui is what all screens share: the page around them, icons, the small components, and how numbers, dates and
+// quantities are written. It draws what it is given; it loads nothing and decides nothing. /ui shows all of it.
+package ui
+
+import (
+	"pickpack/picking"
+	"pickpack/static"
+)
+
+// Density is how close things stand: a body class that swaps sizes, not a different design.
+type Density string
+
+const (
+	Handheld Density = "handheld" // one hand, gloves, 320 px
+	Station  Density = "station"  // a PC at arm's length, a scanner in the hand
+	Desk     Density = "desk"     // mouse and keyboard
+)
+
+// Theme is a person's choice for a device. Auto follows the device.
+type Theme string
+
+const (
+	Auto     Theme = "auto"
+	Light    Theme = "light"
+	Dark     Theme = "dark"
+	Contrast Theme = "contrast"
+)
+
+// Themes lists every Theme in the order it is offered.
+var Themes = []Theme{Auto, Light, Dark, Contrast}
+
+// Word is what the theme's button says.
+func (t Theme) Word() string {
+	switch t {
+	case Light:
+		return "Light"
+	case Dark:
+		return "Dark"
+	case Contrast:
+		return "High contrast"
+	}
+	return "As the device"
+}
+
+// Flash is a message carried over one redirect.
+type Flash struct {
+	Tone string // ok, bad, warn or "" (plain)
+	Text string
+}
+
+// Frame is everything around a screen. web/auth makes it from the request; the area sets what it needs.
+type Frame struct {
+	Title   string
+	Nav     string // key of the current entry of the navigation: board, orders, waves, …
+	Density Density
+	User    picking.User // zero: nobody is signed in, and no menu is drawn
+	CSRF    string
+	Theme   Theme
+	Flash   *Flash
+	Styles  []string // files below static/, after tokens and base: "css/desk.css"
+	Scripts []string // JS modules below static/: "js/scan.js"
+	Htmx    bool     // loads htmx and its server-sent-events extension
+	Demo    bool     // shows that this is a demonstration
+	Bare    bool     // no bar above the screen: sign-in, errors, and screens that draw their own
+}
+
+func (f Frame) theme() string {
+	if f.Theme == "" {
+		return string(Auto)
+	}
+	return string(f.Theme)
+}
+
+func (f Frame) density() string {
+	if f.Density == "" {
+		return string(Desk)
+	}
+	return string(f.Density)
+}
+
+// scripts of the frame, as addresses.
+func (f Frame) scripts() []string {
+	var all []string
+	if f.Htmx {
+		all = append(all, static.URL("vendor/htmx.min.js"), static.URL("vendor/hx-sse.min.js"))
+	}
+	return all
+}
+
+// Entry is one word of the supervisor's navigation.
+type Entry struct{ Key, Word, Path string }
+
+// Navigation of the desk. The paths are the area's own; they stand here because the bar is drawn on every desk page.
+var Navigation = []Entry{
+	{"board", "Board", "/d"},
+	{"orders", "Orders", "/d/orders"},
+	{"waves", "Waves", "/d/waves"},
+	{"stock", "Stock", "/d/stock"},
+	{"import", "Import", "/d/import"},
+	{"people", "People", "/d/people"},
+	{"labels", "Labels", "/d/labels"},
+}
+
+// NewWavePath is where the bar's button leads.
+const NewWavePath = "/d/waves/new"
+
+func initials(name string) string {
+	var out []rune
+	start := true
+	for _, r := range name {
+		if r == ' ' {
+			start = true
+			continue
+		}
+		if start && len(out) < 2 {
+			out = append(out, r)
+		}
+		start = false
+	}
+	return string(out)
+}

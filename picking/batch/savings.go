@@ -1,0 +1,139 @@
+package batch
+
+import (
+	"container/heap"
+	"slices"
+)
+
+// Savings starts with every order on its own walk and always joins the two batches whose common walk saves most,
+// computing the savings of what was joined anew (Clarke and Wright 1964; de Koster, van der Poort and Wolters 1999,
+// C&W(ii)). Up to allPairs orders every pair is looked at, beyond it only pairs of neighbours.
+func Savings(p *Problem) Solution {
+	v := newMerger(p)
+	for i, near := range neighbours(p, allPairs, nearest) {
+		for _, j := range near {
+			if i < j {
+				v.offer(i, j)
+			}
+		}
+	}
+	heap.Init(&v.offers)
+	for len(v.offers) > 0 {
+		o := heap.Pop(&v.offers).(offer)
+		if v.alive(o) {
+			v.join(o)
+		}
+	}
+	s := Solution{}
+	for i, b := range v.batches {
+		if b != nil {
+			s.add(b, v.lengths[i])
+		}
+	}
+	s.tidy()
+	return s
+}
+
+const (
+	allPairs = 400 // orders up to which every pair is a neighbour
+	nearest  = 48  // neighbours of an order beyond that
+)
+
+// merger is the state of Savings: batches by number, joined ones under a new number.
+type merger struct {
+	p       *Problem
+	cost    *coster
+	batches [][]int
+	loads   [][]float64
+	lengths []float64
+	near    [][]int // partners offered to each batch, each once
+	offers  offers
+	ready   bool // offers is a heap
+}
+
+func newMerger(p *Problem) *merger {
+	v := &merger{p: p, cost: newCoster(p)}
+	for i, o := range p.orders {
+		v.add([]int{i}, o.load, v.cost.length(i))
+	}
+	return v
+}
+
+func (v *merger) add(orders []int, load []float64, length float64) int {
+	v.batches, v.loads = append(v.batches, orders), append(v.loads, load)
+	v.lengths, v.near = append(v.lengths, length), append(v.near, nil)
+	return len(v.batches) - 1
+}
+
+// offer records what joining batches i and j would save, if they fit together and it saves anything.
+func (v *merger) offer(i, j int) {
+	if !v.p.fitsBoth(v.loads[i], v.loads[j]) {
+		return
+	}
+	saving := v.lengths[i] + v.lengths[j] - v.cost.lengthOf(v.batches[i], v.batches[j])
+	if saving < 0 {
+		return
+	}
+	v.near[i], v.near[j] = append(v.near[i], j), append(v.near[j], i)
+	o := offer{saving, i, j}
+	if v.ready {
+		heap.Push(&v.offers, o)
+	} else {
+		v.offers = append(v.offers, o)
+	}
+}
+
+func (v *merger) alive(o offer) bool { return v.batches[o.i] != nil && v.batches[o.j] != nil }
+
+// join puts two batches together and offers the new one to the neighbours of both.
+func (v *merger) join(o offer) {
+	v.ready = true
+	load := slices.Clone(v.loads[o.i])
+	for d, x := range v.loads[o.j] {
+		load[d] += x
+	}
+	n := v.add(slices.Concat(v.batches[o.i], v.batches[o.j]), load, v.lengths[o.i]+v.lengths[o.j]-o.saving)
+	v.batches[o.i], v.batches[o.j] = nil, nil
+	var partners []int
+	for _, old := range []int{o.i, o.j} {
+		for _, k := range v.near[old] {
+			if v.batches[k] != nil {
+				partners = append(partners, k)
+			}
+		}
+		v.near[old] = nil
+	}
+	slices.Sort(partners)
+	for _, k := range slices.Compact(partners) {
+		v.offer(n, k)
+	}
+}
+
+// offer is a possible joining.
+type offer struct {
+	saving float64
+	i, j   int
+}
+
+// offers is a heap, the greatest saving first, ties by number.
+type offers []offer
+
+func (o offers) Len() int { return len(o) }
+func (o offers) Less(a, b int) bool {
+	x, y := o[a], o[b]
+	if x.saving != y.saving {
+		return x.saving > y.saving
+	}
+	if x.i != y.i {
+		return x.i < y.i
+	}
+	return x.j < y.j
+}
+func (o offers) Swap(a, b int) { o[a], o[b] = o[b], o[a] }
+func (o *offers) Push(x any)   { *o = append(*o, x.(offer)) }
+func (o *offers) Pop() any {
+	old := *o
+	x := old[len(old)-1]
+	*o = old[:len(old)-1]
+	return x
+}

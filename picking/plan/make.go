@@ -1,0 +1,134 @@
+package plan
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"pickpack/picking/batch"
+	"pickpack/picking/check"
+	"pickpack/picking/contract"
+	"pickpack/picking/route"
+	"pickpack/picking/zone"
+)
+
+// Request and Result are the contract's; a caller fills and reads them directly.
+type (
+	Request = contract.PlanRequest
+	Result  = contract.PlanResult
+)
+
+// Make plans: it takes the orders that can go, groups them by priority and zone, batches each group and routes each
+// batch, within the request's budget or iterations. A cancelled context ends the search early; the best plan so far is
+// returned, not an error. Every plan is proven by package check before it is returned. Not all orders need be planned:
+// see Result.Unplanned.
+func Make(ctx context.Context, r Request) (Result, error) {
+	start := time.Now()
+	if err := Validate(&r); err != nil {
+		return Result{}, err
+	}
+	m, err := newModel(&r)
+	if err != nil {
+		return Result{}, err
+	}
+	s := m.choose()
+	res := Result{Batches: []contract.Walk{}, Unplanned: s.left}
+	if res.Unplanned == nil {
+		res.Unplanned = []contract.Unplanned{}
+	}
+	plain := m.groups(s, false)
+	res.Baseline = m.baseline(plain)
+	groups := plain
+	if m.method == contract.Zone {
+		groups = m.groups(s, true)
+	}
+	m.walks(ctx, groups, start, &res)
+	if m.method == contract.Zone {
+		res.Consolidation = consolidation(&res)
+	}
+	if r.MaxIterations == 0 {
+		res.ElapsedMS = float64(time.Since(start).Microseconds()) / 1000
+	}
+	return res, check.Plan(&r, &res)
+}
+
+// walks batches and routes every group.
+func (m *model) walks(ctx context.Context, groups []group, start time.Time, res *Result) {
+	left := 0
+	for _, g := range groups {
+		left += len(g.parts)
+	}
+	for _, g := range groups {
+		p := m.problem(g, route.Method(m.req.Routing))
+		s := m.solve(ctx, p, m.limits(start, len(g.parts), left), res)
+		left -= len(g.parts)
+		m.describe(g, s, res)
+	}
+}
+
+// limits shares what is left of the budget among the orders that are left.
+func (m *model) limits(start time.Time, mine, left int) batch.Limits {
+	l := batch.Limits{Seed: m.req.Seed, Threads: m.req.Threads}
+	if n := m.req.MaxIterations; n > 0 {
+		l.Iterations = max(1, n*int64(mine)/int64(max(left, 1)))
+		return l
+	}
+	rest := time.Duration(m.req.BudgetMS*float64(time.Millisecond)) - time.Since(start)
+	l.Budget = max(0, rest*time.Duration(mine)/time.Duration(max(left, 1)))
+	return l
+}
+
+func (m *model) solve(ctx context.Context, p *batch.Problem, l batch.Limits, res *Result) batch.Solution {
+	if m.method == contract.Discrete {
+		return batch.Discrete(p)
+	}
+	s, iterations := batch.Solve(ctx, p, l)
+	res.Iterations += iterations
+	return s
+}
+
+// describe turns a group's solution into walks of the result.
+func (m *model) describe(g group, s batch.Solution, res *Result) {
+	solver := route.NewSolver(m.ground)
+	for _, members := range s.Batches {
+		w := contract.Walk{Zone: g.zone}
+		var bins []int
+		for _, k := range members {
+			w.Orders = append(w.Orders, m.req.Orders[g.parts[k].order].ID)
+			bins = append(bins, g.parts[k].bins...)
+		}
+		length, order := solver.Sequence(route.Method(m.req.Routing), bins)
+		w.Distance = length
+		for _, b := range order {
+			w.Sequence = append(w.Sequence, m.locationOf(b).ID)
+		}
+		res.Distance += length
+		res.Batches = append(res.Batches, w)
+	}
+}
+
+// consolidation counts what comes together again, priorities one after the other.
+func consolidation(res *Result) *contract.Consolidation {
+	index := map[string]int{}
+	walks, work := map[string][][]int{}, map[string]float64{}
+	for _, w := range res.Batches {
+		orders := make([]int, len(w.Orders))
+		for i, id := range w.Orders {
+			if _, known := index[id]; !known {
+				index[id] = len(index)
+			}
+			orders[i] = index[id]
+		}
+		walks[*w.Zone] = append(walks[*w.Zone], orders)
+		work[*w.Zone] += w.Distance
+	}
+	c := &contract.Consolidation{}
+	c.Orders, c.Slots = zone.Open(walks)
+	var each []float64
+	for _, z := range slices.Sorted(maps.Keys(work)) {
+		each = append(each, work[z])
+	}
+	c.Balance = zone.Balance(each)
+	return c
+}

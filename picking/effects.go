@@ -46,6 +46,7 @@ type SortChange struct {
 // PackChange touches the carton an order is being packed into.
 type PackChange struct {
 	Carton   CartonID     `json:"carton"`
+	Box      string       `json:"box,omitempty"`      // packed into another box from now on
 	Contents []PackedLine `json:"contents,omitempty"` // added to the carton (negative: taken out)
 }
 

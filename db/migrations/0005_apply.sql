@@ -228,11 +228,17 @@ BEGIN
             END IF;
         END LOOP;
     END IF;
+    IF e->'pack' ? 'box' THEN
+        UPDATE cartons SET box = e->'pack'->>'box' WHERE warehouse_id = w AND id = (e->'pack'->>'carton')::bigint;
+    END IF;
     IF e->'pack' ? 'contents' THEN
         FOR r IN SELECT * FROM jsonb_to_recordset(e->'pack'->'contents') AS x(line bigint, lot bigint, qty int) LOOP
-            INSERT INTO carton_lines AS cl (warehouse_id, carton_id, line_id, lot_id, qty)
-            VALUES (w, (e->'pack'->>'carton')::bigint, r.line, r.lot, r.qty)
-            ON CONFLICT (warehouse_id, carton_id, line_id, lot_id) DO UPDATE SET qty = cl.qty + excluded.qty;
+            UPDATE carton_lines SET qty = qty + r.qty  -- first, as an upsert would check a negative qty by itself
+             WHERE warehouse_id = w AND carton_id = (e->'pack'->>'carton')::bigint AND line_id = r.line AND lot_id = r.lot;
+            IF NOT FOUND THEN
+                INSERT INTO carton_lines (warehouse_id, carton_id, line_id, lot_id, qty)
+                VALUES (w, (e->'pack'->>'carton')::bigint, r.line, r.lot, r.qty);
+            END IF;
         END LOOP;
     END IF;
     IF e ? 'undone' THEN

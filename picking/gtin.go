@@ -35,11 +35,16 @@ func NormalCode(s string) (string, error) {
 		return "", Errorf(Invalid, "barcode %s was rounded by a spreadsheet and its digits are lost: format the column as text and export again", s)
 	case !allDigits(s) || !gtinLength(len(s)):
 		return s, nil
+	case IsGTIN(s):
+		return strings.Repeat("0", 14-len(s)) + s, nil
 	}
-	if want := CheckDigit(s[:len(s)-1]); want != s[len(s)-1] {
-		return "", Errorf(Invalid, "barcode %s has the wrong check digit: it ends in %c, %c would be right", s, s[len(s)-1], want)
-	}
-	return strings.Repeat("0", 14-len(s)) + s, nil
+	return "", Errorf(Invalid, "barcode %s has the wrong check digit: it ends in %c, %c would be right",
+		s, s[len(s)-1], CheckDigit(s[:len(s)-1]))
+}
+
+// IsGTIN says whether s is 8, 12, 13 or 14 digits of which the last is the right check digit.
+func IsGTIN(s string) bool {
+	return allDigits(s) && gtinLength(len(s)) && CheckDigit(s[:len(s)-1]) == s[len(s)-1]
 }
 
 // MaxCode is the longest house code taken.

@@ -29,6 +29,7 @@ func Make(ctx context.Context, r Request) (Result, error) {
 		return Result{}, err
 	}
 	m, err := newModel(&r)
+	m.start = start
 	if err != nil {
 		return Result{}, err
 	}
@@ -38,12 +39,15 @@ func Make(ctx context.Context, r Request) (Result, error) {
 		res.Unplanned = []contract.Unplanned{}
 	}
 	plain := m.groups(s, false)
-	res.Baseline = m.baseline(plain)
-	groups := plain
+	groups, savings := plain, []batch.Solution(nil)
+	res.Baseline, savings = m.baseline(plain)
 	if m.method == contract.Zone {
 		groups = m.groups(s, true)
 	}
-	m.walks(ctx, groups, start, &res)
+	if m.method == contract.Zone || route.Method(m.req.Routing) != route.Exact && m.req.Routing != "" {
+		savings = nil
+	}
+	m.walks(ctx, groups, savings, &res)
 	if m.method == contract.Zone {
 		res.Consolidation = consolidation(&res)
 	}
@@ -53,28 +57,31 @@ func Make(ctx context.Context, r Request) (Result, error) {
 	return res, check.Plan(&r, &res)
 }
 
-// walks batches and routes every group.
-func (m *model) walks(ctx context.Context, groups []group, start time.Time, res *Result) {
+// walks batches and routes every group; savings holds a first solution of each, if it is at hand.
+func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solution, res *Result) {
 	left := 0
 	for _, g := range groups {
 		left += len(g.parts)
 	}
-	for _, g := range groups {
+	for i, g := range groups {
 		p := m.problem(g, route.Method(m.req.Routing))
-		s := m.solve(ctx, p, m.limits(start, len(g.parts), left), res)
+		l := m.limits(len(g.parts), left)
+		if i < len(savings) {
+			l.Start = savings[i]
+		}
 		left -= len(g.parts)
-		m.describe(g, s, res)
+		m.describe(g, m.solve(ctx, p, l, res), res)
 	}
 }
 
 // limits shares what is left of the budget among the orders that are left.
-func (m *model) limits(start time.Time, mine, left int) batch.Limits {
+func (m *model) limits(mine, left int) batch.Limits {
 	l := batch.Limits{Seed: m.req.Seed, Threads: m.req.Threads}
 	if n := m.req.MaxIterations; n > 0 {
 		l.Iterations = max(1, n*int64(mine)/int64(max(left, 1)))
 		return l
 	}
-	rest := time.Duration(m.req.BudgetMS*float64(time.Millisecond)) - time.Since(start)
+	rest := time.Duration(m.req.BudgetMS*float64(time.Millisecond)) - time.Since(m.start)
 	l.Budget = max(0, rest*time.Duration(mine)/time.Duration(max(left, 1)))
 	return l
 }

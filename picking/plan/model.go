@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"pickpack/picking/batch"
 	"pickpack/picking/contract"
@@ -20,6 +21,7 @@ type model struct {
 	room   []float64      // capacity by dimension
 	whole  []bool         // dimensions that zones do not share
 	method string         // how the chosen orders are picked
+	start  time.Time      // when the budget began to run
 }
 
 // newModel takes only the locations that some order needs.

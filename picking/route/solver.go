@@ -34,6 +34,8 @@ func (s *Solver) Length(set Set) float64 {
 		return 0
 	case s.g.table == nil:
 		return math.Inf(1)
+	case s.g.table.cross == 3:
+		return s.g.threeCross(set)
 	case s.g.table.cross == 2:
 		return s.g.twoCross(set)
 	}

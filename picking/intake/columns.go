@@ -27,7 +27,7 @@ var columns = map[Kind][]Column{
 			Help: "What a picker looks for on the shelf."},
 		{Name: "barcode", Also: []string{"barcodes", "gtin", "ean", "upc", "ean13", "variant barcode", "gtin ean upc or isbn"},
 			Help: "GTIN (8, 12, 13 or 14 digits with a right check digit) or a code of your own. Several: divide them by | or a blank. " +
-				"A new item needs at least one; codes that are here already stay."},
+				"A new item without any is known by its sku when scanned. Codes that are here already stay."},
 		{Name: "case_barcode", Also: []string{"case gtin", "carton barcode", "outer barcode", "case code"},
 			Help: "The code on a case of several. More than one: code=quantity, divided by |."},
 		{Name: "case_qty", Also: []string{"case quantity", "units per case", "pack size", "case size"},

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"time"
 
 	"pickpack/picking"
@@ -87,14 +88,14 @@ func (f File) Wanted() Wanted {
 	var w Wanted
 	for _, it := range f.Items {
 		w.SKUs = append(w.SKUs, it.SKU)
+		w.both(strings.ToUpper(it.SKU)) // it may be scanned too
 		for _, c := range it.Codes {
-			w.Codes = append(w.Codes, c.Code)
-			w.Locations = append(w.Locations, c.Code)
+			w.both(c.Code)
 		}
 	}
 	for _, l := range f.Locations {
-		w.Locations = append(w.Locations, l.Code)
-		w.Codes = append(w.Codes, l.Code)
+		w.both(l.Code)
+		w.SKUs = append(w.SKUs, l.Code)
 	}
 	for _, s := range f.Stock {
 		w.Locations = append(w.Locations, s.Location)
@@ -110,6 +111,12 @@ func (f File) Wanted() Wanted {
 		}
 	}
 	return w
+}
+
+// both asks for what a scan of code would mean.
+func (w *Wanted) both(code string) {
+	w.Codes = append(w.Codes, code)
+	w.Locations = append(w.Locations, code)
 }
 
 func (w *Wanted) item(sku, code string) {
@@ -143,6 +150,7 @@ type judge struct {
 	found    findings
 	report   Report
 	accepted Accepted
+	codes    map[string]string // of the items judged so far, to their SKUs
 }
 
 // bad refuses a row that is right in itself and does not fit what is here.

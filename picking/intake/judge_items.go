@@ -1,15 +1,19 @@
 package intake
 
-import "pickpack/picking"
+import (
+	"strings"
+
+	"pickpack/picking"
+)
 
 func (j *judge) items() {
+	j.codes = map[string]string{}
 	for _, it := range j.Items {
 		known, here := j.known.Items[it.SKU]
-		if !j.codesFit(it) || !j.trackingFits(it, known) {
+		if !j.nameFits(it) || !j.codesFit(it) || !j.trackingFits(it, known) {
 			continue
 		}
-		if !here && len(it.Codes) == 0 {
-			j.bad(it.Row, "barcode", "", "is empty: a new item needs a code, or nothing could prove it at the shelf")
+		if !here && len(it.Codes) == 0 && !j.codeFromSKU(&it) {
 			continue
 		}
 		merged := it.over(known)
@@ -53,6 +57,26 @@ func (it Item) over(k KnownItem) Item {
 	return it
 }
 
+// codeFromSKU gives a new item without any code its SKU to be scanned by; without a code nothing proves it at the shelf.
+func (j *judge) codeFromSKU(it *Item) bool {
+	code, err := picking.NormalCode(it.SKU)
+	if err != nil {
+		j.bad(it.Row, "barcode", "", "is empty, and the sku %s cannot be scanned instead", it.SKU)
+		return false
+	}
+	it.Codes = []Code{{code, 1}}
+	j.found.note(Problem{Line: it.Row, Field: "barcode", Reason: "is empty: the item is known by its sku alone when scanned"})
+	return j.codesFit(*it)
+}
+
+func (j *judge) nameFits(it Item) bool {
+	l, taken := j.known.Locations[strings.ToUpper(it.SKU)]
+	if taken {
+		j.bad(it.Row, "sku", it.SKU, "is the code of a location here (%s)", l.Kind)
+	}
+	return !taken
+}
+
 func (j *judge) codesFit(it Item) bool {
 	fine := true
 	for _, c := range it.Codes {
@@ -62,6 +86,11 @@ func (j *judge) codesFit(it Item) bool {
 		} else if l, ok := j.known.Locations[c.Code]; ok {
 			j.bad(it.Row, "barcode", c.Code, "is the code of a location here (%s)", l.Kind)
 			fine = false
+		} else if sku, ok := j.codes[c.Code]; ok && sku != it.SKU {
+			j.bad(it.Row, "barcode", c.Code, "is the code of %s in this file", sku)
+			fine = false
+		} else {
+			j.codes[c.Code] = it.SKU
 		}
 	}
 	return fine

@@ -48,6 +48,10 @@ func (j *judge) placeFits(l *Location) bool {
 		j.bad(l.Row, "code", l.Code, "is a barcode of item %s", c.SKU)
 		return false
 	}
+	if _, taken := j.known.Items[l.Code]; taken {
+		j.bad(l.Row, "code", l.Code, "is the sku of an item")
+		return false
+	}
 	lay := j.accepted.Layout
 	if l.isBin() && l.Aisle >= len(lay.AislesX) {
 		j.bad(l.Row, "aisle", "", "aisle %d cannot be placed while another row's aisle_x is wrong", l.Aisle+1)

@@ -41,9 +41,9 @@ var locationKinds = map[string]string{
 }
 
 var (
-	sides       = map[string]string{"left": "left", "l": "left", "right": "right", "r": "right"}
-	fitCode     = regexp.MustCompile(`^[A-Z0-9][A-Z0-9._/-]{0,31}$`)
-	orderNumber = regexp.MustCompile(`^O-[0-9]+$`)
+	sides   = map[string]string{"left": "left", "l": "left", "right": "right", "r": "right"}
+	fitCode = regexp.MustCompile(`^[A-Z0-9][A-Z0-9._/-]{0,31}$`)
+	ourCode = regexp.MustCompile(`^[OC]-[0-9]+$|^BOX-`)
 )
 
 func (t *table) locations() ([]Location, Floor) {
@@ -110,8 +110,8 @@ func (c *cells) locationCode(code string) {
 	case code == "":
 	case !fitCode.MatchString(code):
 		c.bad("code", code, "must be up to 32 of A–Z, 0–9, - . / _, a letter or digit first")
-	case orderNumber.MatchString(code):
-		c.bad("code", code, "looks like an order number (O-…), which is scanned too")
+	case ourCode.MatchString(code):
+		c.bad("code", code, "looks like an order's, a carton's or a box's code (O-…, C-…, BOX-…), which are scanned too")
 	case picking.IsGTIN(code):
 		c.bad("code", code, "is a GTIN, so it could be an item's barcode")
 	}

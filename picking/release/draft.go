@@ -5,6 +5,7 @@ import (
 
 	"pickpack/picking"
 	"pickpack/picking/allocate"
+	"pickpack/picking/layout"
 )
 
 // Draft is a wave ready to be written.
@@ -19,6 +20,9 @@ type Draft struct {
 	MetresOne float64  // the same orders one at a time, each walked as short as possible
 	Bound     *float64 // no plan of these walks is shorter; nil if that was not proven
 	Notes     []string
+
+	Floor layout.Layout // as walked: see Floor
+	Bins  map[picking.LocationID]Bin
 }
 
 // Total adds up what is released.

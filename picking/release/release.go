@@ -15,8 +15,10 @@ import (
 // shorter plan, not the making of one. An error is a defect of the
 // input (a layout nobody can walk) or of the planner (a plan that the check refutes), never a matter of stock.
 func Make(ctx context.Context, in Input) (Draft, error) {
+	var notes []string
+	in.Layout, in.Bins, notes = Floor(in.Layout, in.Bins)
 	r := allocate.Make(in.wants(), in.Stock, allocate.Options{Whole: !in.Short, Zone: in.Zone, Today: in.Today})
-	d := Draft{Shortages: r.Shortages}
+	d := Draft{Floor: in.Layout, Bins: in.Bins, Shortages: r.Shortages, Notes: notes}
 	stops := in.stops(r.Picks)
 	d.Out = in.limit(stops)
 	w, err := in.walk(ctx, stops)

@@ -185,3 +185,50 @@ func TestNothingToRelease(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+func TestWithoutAFloorPlan(t *testing.T) {
+	t.Parallel()
+	in := hall()
+	in.Layout = layout.Layout{}
+	in.stock(2, 1, 5)
+	in.stock(6, 1, 5)
+	in.order("O-1", 1, 10)
+	d := made(t, in)
+	if d.Metres != 2*11+2*11+2*3 || len(d.Notes) != 1 {
+		t.Errorf("%v m, notes %q", d.Metres, d.Notes)
+	}
+	in = hall()
+	in.Bins[2] = Bin{Bin: layout.Bin{Aisle: 7, Y: 99}}
+	in.stock(2, 1, 5)
+	in.order("O-1", 1, 5)
+	d = made(t, in)
+	if d.Metres != 2*(10+25) || len(d.Notes) != 1 || in.Bins[2].Aisle != 7 {
+		t.Errorf("%v m, notes %q, bin %+v", d.Metres, d.Notes, in.Bins[2])
+	}
+}
+
+func TestStanding(t *testing.T) {
+	t.Parallel()
+	for _, state := range picking.States {
+		for _, started := range []bool{false, true} {
+			s := Standing{"O-1", state, started}
+			early := state == picking.Received || state == picking.Backordered || state == picking.Released && !started
+			for name, c := range map[string]struct {
+				err error
+				ok  bool
+			}{
+				"return": {s.Return(), early && state != picking.Received},
+				"hold":   {s.Hold(), early},
+				"unhold": {s.Unhold(), state == picking.OnHold},
+				"cancel": {s.Cancel(), early || state == picking.OnHold},
+			} {
+				if (c.err == nil) != c.ok || c.err != nil && picking.KindOf(c.err) != picking.Conflict {
+					t.Errorf("%s of %s, started %v: %v", name, state, started, c.err)
+				}
+			}
+		}
+	}
+	if got := (Standing{"O-1", picking.Picking, true}).Cancel().Error(); got != "Order O-1 is being picked; it cannot be cancelled any more." {
+		t.Error(got)
+	}
+}

@@ -53,6 +53,25 @@ CREATE TRIGGER audit_carton_state AFTER UPDATE ON cartons FOR EACH ROW WHEN (OLD
     EXECUTE FUNCTION audit_carton();
 
 -- +goose StatementBegin
+-- A packed order leaves its slot of the put wall to the next one.
+CREATE FUNCTION order_leaves_wall() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM wall_slots WHERE warehouse_id = NEW.warehouse_id AND order_id = NEW.id;
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER order_leaves_wall AFTER UPDATE ON orders FOR EACH ROW
+    WHEN (OLD.state IS DISTINCT FROM NEW.state AND NEW.state IN ('packed', 'ready_for_pickup', 'shipped', 'collected'))
+    EXECUTE FUNCTION order_leaves_wall();
+-- +goose StatementBegin
+-- wall_others counts the other totes of an order that are on their way or waiting: the goods of one tote alone need no wall.
+CREATE FUNCTION wall_others(w bigint, ord bigint, list bigint, tote_slot int) RETURNS int LANGUAGE sql STABLE AS $$
+    SELECT count(*)::int FROM list_totes t JOIN pick_lists p ON p.warehouse_id = w AND p.id = t.list_id
+     WHERE t.warehouse_id = w AND t.order_id = ord AND (t.list_id, t.slot) <> (list, tote_slot)
+       AND (t.state IN ('filling', 'dropped') OR t.state = 'empty' AND p.state NOT IN ('done', 'cancelled'))
+$$;
+-- +goose StatementEnd
+-- +goose StatementBegin
 -- list_follow does what follows from a list's change of state: its orders and its wave have started, or the wave is done.
 -- The wave's row is locked first, so of two last lists the second sees the first.
 CREATE FUNCTION list_follow(w bigint, list bigint, wave bigint, was text, now_state text) RETURNS void
@@ -148,15 +167,21 @@ BEGIN
              WHERE warehouse_id = w AND id = lst;
         ELSIF srt <> 0 THEN
             c := e->'sort';
+            PERFORM 1 FROM sorts WHERE warehouse_id = w AND id = srt AND version = v FOR UPDATE;
+            IF NOT FOUND THEN RETURN 'stale'; END IF;
+            IF (c->>'order')::bigint > 0 THEN  -- the order's slot; two people may have chosen at the same moment
+                INSERT INTO wall_slots (warehouse_id, slot_id, order_id) VALUES (w, (c->>'slot')::bigint, (c->>'order')::bigint)
+                ON CONFLICT DO NOTHING;
+                PERFORM 1 FROM wall_slots WHERE warehouse_id = w AND slot_id = (c->>'slot')::bigint
+                   AND order_id = (c->>'order')::bigint FOR SHARE;
+                IF NOT FOUND THEN RETURN 'stale'; END IF;
+            ELSIF (c->>'order')::bigint < 0 THEN  -- to be given back below
+                PERFORM 1 FROM wall_slots WHERE warehouse_id = w AND slot_id = (c->>'slot')::bigint FOR UPDATE;
+            END IF;
             UPDATE sorts SET version = version + 1, state = c->>'state', step = c->>'step', task_id = (c->>'task')::bigint,
                    line_id = (c->>'line')::bigint, item_id = (c->>'item')::bigint, lot_id = (c->>'lot')::bigint,
                    slot_id = (c->>'slot')::bigint, counted = (c->>'counted')::int, user_id = usr
-             WHERE warehouse_id = w AND id = srt AND version = v;
-            IF NOT FOUND THEN RETURN 'stale'; END IF;
-            IF (c->>'order')::bigint <> 0 THEN
-                INSERT INTO wall_slots (warehouse_id, slot_id, order_id) VALUES (w, (c->>'slot')::bigint, (c->>'order')::bigint)
-                ON CONFLICT (warehouse_id, order_id) DO NOTHING;
-            END IF;
+             WHERE warehouse_id = w AND id = srt;
         ELSE
             UPDATE orders SET version = version + 1 WHERE warehouse_id = w AND id = ord AND version = v;
             IF NOT FOUND THEN RETURN 'stale'; END IF;
@@ -218,6 +243,11 @@ BEGIN
     END IF;
     IF e ? 'moves' OR e ? 'reserve' THEN
         PERFORM ledger_apply(w, id_, usr, COALESCE(e->'moves', '[]'), COALESCE(e->'reserve', '[]'));
+    END IF;
+    IF srt <> 0 AND (e->'sort'->>'order')::bigint < 0 THEN  -- an undo gives the slot back, unless more has come to it
+        DELETE FROM wall_slots ws WHERE ws.warehouse_id = w AND ws.slot_id = (e->'sort'->>'slot')::bigint
+           AND ws.order_id = -(e->'sort'->>'order')::bigint AND NOT EXISTS (
+               SELECT 1 FROM balances b WHERE b.warehouse_id = w AND b.location_id = ws.slot_id AND b.on_hand > 0);
     END IF;
     IF e ? 'serials' THEN
         FOR r IN SELECT * FROM jsonb_to_recordset(e->'serials') AS x(item bigint, serial text, task bigint, line bigint, gone boolean) LOOP

@@ -12,3 +12,13 @@ var PickState string
 //
 //go:embed pick_stock.sql
 var PickStock string
+
+// SortState loads what picking/wall decides on, as JSON, with what the scan stands for and its receipt if it has one.
+//
+//go:embed sort_state.sql
+var SortState string
+
+// WallWork lists the totes that hold picked goods, for the put wall.
+//
+//go:embed wall_work.sql
+var WallWork string

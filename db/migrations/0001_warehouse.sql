@@ -29,15 +29,23 @@ CREATE TABLE users (
     PRIMARY KEY (warehouse_id, id)
 );
 CREATE TABLE sessions (
-    token  text PRIMARY KEY,            -- a hash; the token itself is only in the cookie
-    data   bytea NOT NULL,
-    expiry timestamptz NOT NULL
+    token        text PRIMARY KEY,      -- a hash; the token itself is only in the cookie
+    warehouse_id bigint NOT NULL,
+    user_id      bigint NOT NULL,
+    data         bytea NOT NULL,
+    seen_at      timestamptz NOT NULL,  -- last use, to the minute
+    expiry       timestamptz NOT NULL,  -- of the session as a whole, used or not
+    FOREIGN KEY (warehouse_id, user_id) REFERENCES users
 );
-CREATE INDEX sessions_expiry ON sessions (expiry);
+CREATE INDEX sessions_user ON sessions (warehouse_id, user_id);
+CREATE TABLE devices (
+    id       text PRIMARY KEY,          -- derived from the secret in the device's cookie
+    known_at timestamptz NOT NULL       -- last time somebody signed in on it
+);
 CREATE TABLE signin_throttle (
     key   text PRIMARY KEY,             -- badge, device or address
     fails int NOT NULL,
-    until timestamptz NOT NULL
+    until timestamptz NOT NULL          -- no earlier than this may the next try be
 );
 CREATE TABLE api_keys (
     warehouse_id bigint NOT NULL REFERENCES warehouses,

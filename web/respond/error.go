@@ -45,16 +45,19 @@ type Trouble struct {
 // TroubleOf turns an error into what may be said about it. The cause stays behind.
 func TroubleOf(err error) Trouble {
 	var own *picking.Error
-	var http *echo.HTTPError
+	var echos *echo.HTTPError
+	var large *http.MaxBytesError
 	switch {
+	case errors.As(err, &large):
+		return Trouble{Status: http.StatusRequestEntityTooLarge, Title: title(413), Message: plain(413)}
 	case errors.Is(err, context.DeadlineExceeded):
 		return trouble(picking.Unavailable, "This takes too long at the moment. Please try again.", "")
 	case errors.As(err, &own) && own.Kind != picking.Internal:
 		return trouble(own.Kind, own.Message, own.Field)
 	case errors.As(err, &own):
 		return trouble(picking.Internal, internal, "")
-	case errors.As(err, &http):
-		return Trouble{Status: http.Code, Title: title(http.Code), Message: plain(http.Code)}
+	case errors.As(err, &echos):
+		return Trouble{Status: echos.Code, Title: title(echos.Code), Message: plain(echos.Code)}
 	}
 	return trouble(picking.Internal, internal, "")
 }

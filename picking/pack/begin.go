@@ -1,0 +1,90 @@
+package pack
+
+import (
+	"fmt"
+	"strings"
+
+	"pickpack/picking"
+)
+
+// Begin says whether this order may be packed by this person now: OK, or a refusal that says what has to happen first.
+// take allows taking over an order that a colleague has open.
+func Begin(s State, take bool) picking.Message {
+	if m := s.standing(); m != nil {
+		return *m
+	}
+	if s.Order.State == picking.Picked || s.open() == nil {
+		if m := s.gathered(); m != nil {
+			return *m
+		}
+	}
+	if s.Order.Packer != 0 && s.Order.Packer != s.User && !take {
+		return picking.Refuse(picking.NotYours, s.Order.PackerName+" is packing this order",
+			"Order "+s.Order.Number+" is open at another station.", "Scan it again to take it over.")
+	}
+	return picking.Message{Verdict: picking.OK, Title: "Order " + s.Order.Number}
+}
+
+// standing refuses an order whose state does not allow packing.
+func (s State) standing() *picking.Message {
+	o := s.Order
+	no := func(title, detail, need string) *picking.Message {
+		m := picking.Refuse(picking.NotAllowed, title, detail, need)
+		return &m
+	}
+	switch o.State {
+	case picking.Picked, picking.Packing:
+		return nil
+	case picking.Cancelled:
+		return no("Order cancelled", "Order "+o.Number+" was cancelled.", "Set its goods aside: they go back to their bins.")
+	case picking.OnHold:
+		return no("Order on hold", "Order "+o.Number+" is on hold: "+o.Hold+".", "Set it aside and tell your supervisor.")
+	case picking.Picking:
+		return no("Still being picked", fmt.Sprintf("Order %s has %d of %d units.", o.Number, o.Picked, o.Units-o.Short),
+			"Wait for the rest, then scan it again.")
+	case picking.Received, picking.Released:
+		return no("Not picked yet", "Nobody has begun to pick order "+o.Number+".", "Scan a tote that was picked.")
+	case picking.Backordered:
+		return no("Nothing to pack", "None of order "+o.Number+" was in stock.", "Scan the next tote.")
+	}
+	return no("Already packed", "Order "+o.Number+" is packed.", "Scan the next tote.")
+}
+
+// gathered refuses an order whose goods are not all here in one go: on a cart, in batch totes, or in several zones' totes.
+func (s State) gathered() *picking.Message {
+	var full, zones []string
+	var here picking.Qty
+	for _, p := range s.Places {
+		if p.units() == 0 {
+			continue
+		}
+		if p.Kind == picking.Tote && p.State == "filling" {
+			m := picking.Refuse(picking.WrongPlace, "Tote "+p.Code+" is still on a cart",
+				"It was not dropped at a station.", "The picker ends the list by dropping the tote.")
+			return &m
+		}
+		here += p.units()
+		full = append(full, p.Code)
+		if p.Kind == picking.Tote && p.Method == picking.Zone {
+			zones = append(zones, p.Code)
+		}
+	}
+	if here < s.left(0) {
+		m := picking.Refuse(picking.WrongPlace, "Not sorted yet", fmt.Sprintf("%d of %d units of order %s lie elsewhere%s.",
+			s.left(0)-here, s.left(0), s.Order.Number, in(s.Unsort)), "Sort them at the put wall first.")
+		return &m
+	}
+	if len(full) > 1 && len(zones) > 0 {
+		m := picking.Refuse(picking.WrongPlace, "Bring it together first", fmt.Sprintf("Order %s lies in %s.", s.Order.Number,
+			strings.Join(full, ", ")), "Put its totes into one slot of the put wall.")
+		return &m
+	}
+	return nil
+}
+
+func in(codes []string) string {
+	if len(codes) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(codes, ", ") + ")"
+}

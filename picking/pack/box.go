@@ -1,0 +1,111 @@
+package pack
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pickpack/picking"
+)
+
+// Box is a kind of carton the warehouse has: inner sides, own weight, and the most it may weigh when full.
+type Box struct {
+	Code      string              `json:"code"`
+	Length    picking.Millimetres `json:"length"`
+	Width     picking.Millimetres `json:"width"`
+	Height    picking.Millimetres `json:"height"`
+	Tare      picking.Grams       `json:"tare"`
+	MaxWeight picking.Grams       `json:"max_weight"`
+}
+
+// BoxPrefix stands before the box's code on its barcode.
+const BoxPrefix = "BOX-"
+
+// Fill is how much of a box's volume goods are expected to use at best, in percent; the rest is air and dunnage.
+const Fill = 80
+
+// Size is the box's inner sides in words.
+func (b Box) Size() string { return fmt.Sprintf("%d × %d × %d mm", b.Length, b.Width, b.Height) }
+
+func (b Box) volume() int64 { return volume(b.Length, b.Width, b.Height) }
+
+// Ware is so many units of one item that go into a box. Sides and weight of zero are not known and count as nothing.
+type Ware struct {
+	Length, Width, Height picking.Millimetres
+	Weight                picking.Grams
+	Qty                   picking.Qty
+}
+
+// Suggest is the smallest box that plausibly takes all wares: each fits by its sorted sides, together they use at most
+// Fill percent of the volume and stay under the weight. fits is false if no box does: then it is the largest one, and
+// the wares need several. No boxes: the zero Box.
+//
+// It does not place anything, so a box it names may turn out too small for awkward shapes: the packer takes another.
+func Suggest(boxes []Box, wares []Ware) (b Box, fits bool) {
+	bySize := slices.SortedFunc(slices.Values(boxes), func(a, b Box) int {
+		return cmp.Or(cmp.Compare(a.volume(), b.volume()), cmp.Compare(a.Tare, b.Tare), strings.Compare(a.Code, b.Code))
+	})
+	for _, b := range bySize {
+		if b.takes(wares) {
+			return b, true
+		}
+	}
+	if len(bySize) == 0 {
+		return Box{}, false
+	}
+	return bySize[len(bySize)-1], false
+}
+
+func (b Box) takes(wares []Ware) bool {
+	room, weight := b.volume()*Fill/100, b.MaxWeight-b.Tare
+	inner := sides(b.Length, b.Width, b.Height)
+	for _, w := range wares {
+		if w.Qty <= 0 {
+			continue
+		}
+		outer := sides(w.Length, w.Width, w.Height)
+		if outer[0] > inner[0] || outer[1] > inner[1] || outer[2] > inner[2] {
+			return false
+		}
+		room -= volume(w.Length, w.Width, w.Height) * int64(w.Qty)
+		weight -= w.Weight * picking.Grams(w.Qty)
+	}
+	return room >= 0 && weight >= 0
+}
+
+func sides(a, b, c picking.Millimetres) [3]picking.Millimetres {
+	s := [3]picking.Millimetres{a, b, c}
+	slices.Sort(s[:])
+	return s
+}
+
+func volume(a, b, c picking.Millimetres) int64 { return int64(a) * int64(b) * int64(c) }
+
+// box finds a box by its code or its barcode.
+func (s State) box(code string) (Box, bool) {
+	code, _ = strings.CutPrefix(strings.ToUpper(code), BoxPrefix)
+	for _, b := range s.Boxes {
+		if strings.ToUpper(b.Code) == code {
+			return b, true
+		}
+	}
+	return Box{}, false
+}
+
+// SuggestBox is the box for what is still to be packed together with what is in the open carton.
+func SuggestBox(s State) (Box, bool) {
+	var wares []Ware
+	for _, l := range s.Lines {
+		n := l.Left()
+		if c := s.open(); c != nil {
+			for _, p := range c.Contents {
+				if p.Line == l.ID {
+					n += p.Qty
+				}
+			}
+		}
+		wares = append(wares, Ware{l.Length, l.Width, l.Height, l.Weight, n})
+	}
+	return Suggest(s.Boxes, wares)
+}

@@ -1,0 +1,93 @@
+package pack
+
+import (
+	"fmt"
+
+	"pickpack/picking"
+)
+
+// CloseRequest is what the packer says of the carton: what it weighs, which box it is ("": as shown), whether another
+// carton follows, and why a weight that looks wrong is right.
+type CloseRequest struct {
+	Weight picking.Grams `json:"weight"`
+	Box    string        `json:"box"`
+	More   bool          `json:"more"`
+	Reason string        `json:"reason"`
+}
+
+// Closing is the decision on a CloseRequest. Unless the verdict is accepted nothing is written; Confirm then says that a
+// reason would do. More: the order goes on in another carton.
+type Closing struct {
+	Message picking.Message
+	Confirm bool
+	Carton  Carton // as it will be
+	More    bool
+	NextBox string
+	Event   string // for the history, if something was overruled
+}
+
+// Close judges whether the open carton may be closed and labelled.
+func Close(s State, r CloseRequest) Closing {
+	if m := s.mine(); m != nil {
+		return Closing{Message: *m}
+	}
+	carton, left := *s.open(), s.left(0)
+	if r.Box != "" {
+		b, ok := s.box(r.Box)
+		if !ok {
+			return notYet("No such box", fmt.Sprintf("There is no box %.20q here.", r.Box), "Choose one of the list.")
+		}
+		carton.Box = b.Code
+	}
+	switch {
+	case carton.units() == 0:
+		return notYet("The carton is empty", "Nothing was scanned into carton "+fmt.Sprint(carton.N)+".", s.need())
+	case left > 0 && !r.More:
+		return notYet(fmt.Sprintf("%d units are not packed", left), s.need(), "Pack them, or go on in another carton.")
+	case r.Weight <= 0 || r.Weight > maxWeight:
+		return notYet("No weight", "The carton has to be weighed before it is closed.", "Type the weight.")
+	}
+	carton.Weight, carton.State = r.Weight, CartonLabelled
+	doubt := s.doubt(carton)
+	if doubt != "" && r.Reason == "" {
+		c := notYet("Check the weight", doubt, "Check what is in the carton, or say why it is right.")
+		c.Confirm = true
+		return c
+	}
+	return s.closed(carton, left > 0, doubt, r.Reason)
+}
+
+func (s State) closed(carton Carton, more bool, doubt, reason string) Closing {
+	c := Closing{Carton: carton, More: more, Message: picking.Message{Verdict: picking.ListComplete,
+		Title: "Order " + s.Order.Number + " is packed", Need: "Put the label on carton " + fmt.Sprint(carton.N) + "."}}
+	if doubt != "" {
+		c.Event = doubt + " Reason: " + reason
+	}
+	if !more {
+		return c
+	}
+	c.Message.Verdict, c.Message.Title = picking.OK, fmt.Sprintf("Carton %d is closed", carton.N)
+	rest := s.clone()
+	rest.open().State = CartonLabelled
+	b, _ := SuggestBox(rest)
+	c.NextBox = b.Code
+	return c
+}
+
+// doubt says what is odd about a carton's weight, or "".
+func (s State) doubt(c Carton) string {
+	if b, ok := s.box(c.Box); ok && c.Weight > b.MaxWeight {
+		return fmt.Sprintf("%s kg is too much for box %s, which takes %s kg.", Kilograms(c.Weight), b.Code, Kilograms(b.MaxWeight))
+	}
+	want, known := Expected(s, c)
+	off := max(c.Weight-want, want-c.Weight)
+	if !known || off <= Tolerance(want) {
+		return ""
+	}
+	return fmt.Sprintf("Carton %d weighs %s kg, %s ± %s kg were expected.", c.N, Kilograms(c.Weight), Kilograms(want),
+		Kilograms(Tolerance(want)))
+}
+
+func notYet(title, detail, need string) Closing {
+	return Closing{Message: picking.Refuse(picking.NotAllowed, title, detail, need)}
+}

@@ -1,0 +1,65 @@
+package pack
+
+import (
+	"fmt"
+	"strings"
+
+	"pickpack/picking"
+)
+
+// Parcel is a carton at the door.
+type Parcel struct {
+	Carton    picking.CartonID `json:"carton" db:"carton"`
+	N         int              `json:"n" db:"n"`
+	Of        int              `json:"of" db:"of"`
+	Code      string           `json:"code" db:"code"`
+	Tracking  string           `json:"tracking" db:"tracking"`
+	State     string           `json:"state" db:"state"`
+	Order     picking.OrderID  `json:"order" db:"order_id"`
+	Number    string           `json:"number" db:"number"`
+	Service   string           `json:"service" db:"service"`
+	Pickup    bool             `json:"pickup" db:"pickup"`
+	OrderIs   picking.State    `json:"order_is" db:"order_is"`
+	Recipient string           `json:"recipient" db:"recipient"`
+}
+
+func (p Parcel) name() string { return fmt.Sprintf("Carton %d of order %s", p.N, p.Number) }
+
+// HandOver says whether a scanned parcel may go to the carrier. left counts those of its order that stay behind.
+func HandOver(p Parcel, left int) picking.Message {
+	switch {
+	case p.State == CartonLeft:
+		return picking.Refuse(picking.TooMany, "Already gone", p.name()+" was handed over before.", "Scan the next carton.")
+	case p.State != CartonLabelled:
+		return picking.Refuse(picking.NotAllowed, "Not closed", p.name()+" has no label yet.", "Take it back to the packing station.")
+	case p.Pickup:
+		return picking.Refuse(picking.WrongPlace, "A pickup order", p.name()+" waits for its customer.", "Put it on the pickup shelf.")
+	case p.OrderIs != picking.Packed:
+		return picking.Refuse(picking.NotAllowed, "Not complete", "Order "+p.Number+" is still being packed.",
+			"Keep "+strings.ToLower(p.name()[:1])+p.name()[1:]+" until its other cartons are ready.")
+	}
+	m := picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: p.name() + ", " + p.Service + "."}
+	if left > 0 {
+		m.Verdict, m.Need = picking.OK, fmt.Sprintf("%d more of this order.", left)
+	}
+	return m
+}
+
+// UnknownParcel refuses a code that is no parcel's.
+func UnknownParcel(code string) picking.Message {
+	m := unknown(code)
+	return picking.Refuse(m.Verdict, "Not a parcel", m.Detail, "Scan the shipping label.")
+}
+
+// Collect says whether an order may be given to its customer.
+func Collect(number string, is picking.State) picking.Message {
+	switch is {
+	case picking.ReadyForPickup:
+		return picking.Message{Verdict: picking.ListComplete, Title: "Collected", Detail: "Order " + number + "."}
+	case picking.Collected:
+		return picking.Refuse(picking.TooMany, "Already collected", "Order "+number+" was given out before.", "Call your supervisor.")
+	case picking.Packed, picking.Shipped:
+		return picking.Refuse(picking.WrongPlace, "Not a pickup order", "Order "+number+" goes with a carrier.", "Scan it at the door.")
+	}
+	return picking.Refuse(picking.NotAllowed, "Not ready", "Order "+number+" is not packed yet.", "Ask at the packing station.")
+}

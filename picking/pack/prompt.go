@@ -1,0 +1,163 @@
+package pack
+
+import (
+	"time"
+
+	"pickpack/picking"
+)
+
+// Steps of a Prompt.
+const (
+	StepPack  = "pack"  // scan the next item
+	StepClose = "close" // everything is in a carton: weigh it and close it
+	StepDone  = "done"  // packed; its documents are ready
+	StepIdle  = "idle"  // not open at a station
+)
+
+// Prompt is the packing screen as values: what the view draws, a robot reads and a receipt keeps.
+type Prompt struct {
+	Order    picking.OrderID `json:"order"`
+	Number   string          `json:"number"`
+	Version  int             `json:"version"`
+	Step     string          `json:"step"`
+	Service  string          `json:"service"`
+	Pickup   bool            `json:"pickup"`
+	Cutoff   time.Time       `json:"cutoff"`
+	Customer string          `json:"customer"`
+	Town     string          `json:"town"`
+	Note     string          `json:"note,omitempty"`
+	From     []string        `json:"from"` // totes and slots that still hold its goods
+	Lines    []PromptLine    `json:"lines"`
+	Left     picking.Qty     `json:"left"`  // units still to be packed
+	Units    picking.Qty     `json:"units"` // that came for it
+	Carton   *PromptCarton   `json:"carton,omitempty"`
+	Closed   []PromptClosed  `json:"closed,omitempty"`
+	Boxes    []Box           `json:"boxes,omitempty"`
+	Suggest  string          `json:"suggest,omitempty"` // box code
+	Fits     bool            `json:"fits"`              // the suggested box takes everything
+	CanUndo  bool            `json:"can_undo"`
+}
+
+// PromptLine is a line to be packed. Now marks the one to go on with.
+type PromptLine struct {
+	No      int            `json:"no"`
+	Item    picking.ItemID `json:"item"`
+	SKU     string         `json:"sku"`
+	Name    string         `json:"name"`
+	Picture string         `json:"picture"`
+	Lots    []string       `json:"lots,omitempty"`    // that lie in its totes
+	Serials []string       `json:"serials,omitempty"` // still to be packed, the first few
+	Want    picking.Qty    `json:"want"`              // came for it
+	Packed  picking.Qty    `json:"packed"`
+	Short   picking.Qty    `json:"short"`
+	Now     bool           `json:"now"`
+}
+
+// PromptCarton is the open carton.
+type PromptCarton struct {
+	N         int           `json:"n"`
+	Code      string        `json:"code"`
+	Box       string        `json:"box"`
+	Size      string        `json:"size"`
+	Units     picking.Qty   `json:"units"`
+	Expected  picking.Grams `json:"expected"`
+	Tolerance picking.Grams `json:"tolerance"`
+	Known     bool          `json:"known"` // Expected is to be believed
+}
+
+// PromptClosed is a carton that has its label.
+type PromptClosed struct {
+	ID       picking.CartonID `json:"id"`
+	N        int              `json:"n"`
+	Code     string           `json:"code"`
+	Box      string           `json:"box"`
+	Weight   picking.Grams    `json:"weight"`
+	SSCC     string           `json:"sscc"`
+	Tracking string           `json:"tracking"`
+	State    string           `json:"state"`
+}
+
+// PromptFor draws an order as it stands.
+func PromptFor(s State) Prompt {
+	o := s.Order
+	p := Prompt{Order: o.ID, Number: o.Number, Version: o.Version, Step: s.step(), Service: o.Service, Pickup: o.Pickup,
+		Cutoff: o.Cutoff, Customer: o.ShipTo.Name, Town: o.ShipTo.City, Note: o.Note, Left: s.left(0), Units: o.Picked,
+		CanUndo: s.mine() == nil && s.undoable(s.Last)}
+	for _, x := range s.Places {
+		if x.units() > 0 {
+			p.From = append(p.From, x.Code)
+		}
+	}
+	p.Lines = s.promptLines()
+	for _, c := range s.Cartons {
+		if c.State != CartonOpen {
+			p.Closed = append(p.Closed, PromptClosed{c.ID, c.N, c.Code, c.Box, c.Weight, c.SSCC, c.Tracking, c.State})
+		}
+	}
+	if c := s.open(); c != nil {
+		p.Carton, p.Boxes = s.promptCarton(*c), s.Boxes
+		b, fits := SuggestBox(s)
+		p.Suggest, p.Fits = b.Code, fits
+	}
+	return p
+}
+
+func (s State) step() string {
+	switch {
+	case s.open() != nil && s.left(0) > 0:
+		return StepPack
+	case s.open() != nil:
+		return StepClose
+	case s.standing() == nil:
+		return StepIdle
+	}
+	return StepDone
+}
+
+func (s State) promptCarton(c Carton) *PromptCarton {
+	p := PromptCarton{N: c.N, Code: c.Code, Box: c.Box, Units: c.units()}
+	if b, ok := s.box(c.Box); ok {
+		p.Size = b.Size()
+	}
+	p.Expected, p.Known = Expected(s, c)
+	p.Tolerance = Tolerance(p.Expected)
+	return &p
+}
+
+func (s State) promptLines() (lines []PromptLine) {
+	now := s.now()
+	for _, l := range s.Lines {
+		p := PromptLine{No: l.No, Item: l.Item, SKU: l.SKU, Name: l.Name, Picture: l.Picture, Want: l.Picked, Packed: l.Packed,
+			Short: l.Short, Now: l.ID == now}
+		if l.Left() > 0 {
+			p.Serials = s.serials(l.Item)
+			for _, g := range s.lots(l.Item) {
+				if g.LotCode != "" {
+					p.Lots = append(p.Lots, g.LotCode)
+				}
+			}
+		}
+		lines = append(lines, p)
+	}
+	return lines
+}
+
+// now is the line to go on with: the one last scanned while it is not full, else the first that is begun, else the first
+// that is not full.
+func (s State) now() picking.LineID {
+	if s.Last != nil && len(s.Last.Moves) > 0 {
+		if l := s.line(s.Last.Moves[len(s.Last.Moves)-1].Line); l != nil && l.Left() > 0 {
+			return l.ID
+		}
+	}
+	var first picking.LineID
+	for _, l := range s.Lines {
+		if l.Left() > 0 && l.Packed > 0 {
+			return l.ID
+		}
+		if l.Left() > 0 && first == 0 {
+			first = l.ID
+		}
+	}
+	return first
+}

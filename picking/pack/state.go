@@ -1,0 +1,191 @@
+package pack
+
+import (
+	"time"
+
+	"pickpack/picking"
+)
+
+// State is everything a decision looks at: one order, what was picked for it, where that lies and what is packed.
+type State struct {
+	User    picking.UserID `json:"-"`
+	Order   Order          `json:"order"`
+	Lines   []Line         `json:"lines"`   // by No
+	Places  []Place        `json:"places"`  // the order's totes and wall slot
+	Unsort  []string       `json:"unsort"`  // batch totes that still hold units for it
+	Cartons []Carton       `json:"cartons"` // by N
+	Boxes   []Box          `json:"boxes"`
+	Serials []Serial       `json:"serials"` // captured while its goods were picked
+	Found   picking.Found  `json:"found"`   // what the scanned code stands for
+	Wanted  []Wanted       `json:"wanted"`  // who else waits for the scanned item
+	Last    *Last          `json:"last"`    // the last accepted step not yet undone
+	Before  *Last          `json:"before"`  // and the one before it
+}
+
+// Order is the head: its Version is the fencing token of every scan.
+type Order struct {
+	ID         picking.OrderID `json:"id"`
+	Number     string          `json:"number"`
+	Version    int             `json:"version"`
+	State      picking.State   `json:"state"`
+	Hold       string          `json:"hold"`
+	Service    string          `json:"service"`
+	Pickup     bool            `json:"pickup"`
+	Priority   int             `json:"priority"`
+	Cutoff     time.Time       `json:"cutoff"`
+	Note       string          `json:"note"`
+	ShipTo     picking.Address `json:"ship_to"`
+	Units      picking.Qty     `json:"units"`
+	Short      picking.Qty     `json:"short"`
+	Picked     picking.Qty     `json:"picked"`
+	Packed     picking.Qty     `json:"packed"`
+	Packer     picking.UserID  `json:"packer"` // who has it open, 0: nobody
+	PackerName string          `json:"packer_name"`
+}
+
+// Line is one line of the order with what is known of its item. Qty were ordered, Picked came, Packed are in cartons.
+type Line struct {
+	ID       picking.LineID      `json:"id"`
+	No       int                 `json:"no"`
+	Item     picking.ItemID      `json:"item"`
+	SKU      string              `json:"sku"`
+	Name     string              `json:"name"`
+	Picture  string              `json:"picture"`
+	Tracking picking.Tracking    `json:"tracking"`
+	Weight   picking.Grams       `json:"weight"` // of one unit; 0: not known
+	Length   picking.Millimetres `json:"length"` // 0: not known
+	Width    picking.Millimetres `json:"width"`
+	Height   picking.Millimetres `json:"height"`
+	Qty      picking.Qty         `json:"qty"`
+	Short    picking.Qty         `json:"short"`
+	Picked   picking.Qty         `json:"picked"`
+	Packed   picking.Qty         `json:"packed"`
+}
+
+// Left is what lies somewhere and still has to go into a carton.
+func (l Line) Left() picking.Qty { return l.Picked - l.Packed }
+
+// Place is a tote or a wall slot that is the order's. State is that of the tote on its list ("filling": still on a cart).
+type Place struct {
+	ID     picking.LocationID   `json:"id"`
+	Code   string               `json:"code"`
+	Kind   picking.LocationKind `json:"kind"`
+	Method picking.Method       `json:"method"` // of the list that filled the tote
+	State  string               `json:"state"`
+	At     string               `json:"at"` // where the tote was dropped
+	Goods  []Goods              `json:"goods"`
+}
+
+func (p Place) units() (n picking.Qty) {
+	for _, g := range p.Goods {
+		n += g.Qty
+	}
+	return n
+}
+
+// Goods is what lies in a place, of one item and lot.
+type Goods struct {
+	Item    picking.ItemID `json:"item"`
+	Lot     picking.LotID  `json:"lot"`
+	LotCode string         `json:"lot_code"`
+	Qty     picking.Qty    `json:"qty"`
+}
+
+// States of a carton.
+const (
+	CartonOpen     = "open"
+	CartonLabelled = "labelled"
+	CartonLeft     = "left"
+)
+
+// Carton is carton N of the order. At most one is open.
+type Carton struct {
+	ID       picking.CartonID     `json:"id"`
+	N        int                  `json:"n"`
+	Code     string               `json:"code"` // its licence plate
+	State    string               `json:"state"`
+	Location picking.LocationID   `json:"location"`
+	Box      string               `json:"box"`
+	Weight   picking.Grams        `json:"weight"`
+	SSCC     string               `json:"sscc"`
+	Tracking string               `json:"tracking"`
+	Contents []picking.PackedLine `json:"contents"`
+}
+
+func (c Carton) units() (n picking.Qty) {
+	for _, p := range c.Contents {
+		n += p.Qty
+	}
+	return n
+}
+
+// Serial is a serial number captured while picking. Line 0: picked in a batch, not yet known for which line.
+type Serial struct {
+	Item   picking.ItemID `json:"item"`
+	Serial string         `json:"serial"`
+	Task   picking.TaskID `json:"task"`
+	Line   picking.LineID `json:"line"`
+	Packed bool           `json:"packed"`
+}
+
+// Wanted is another open order that waits for the scanned item, and the place that holds it for that order.
+type Wanted struct {
+	Number string `json:"number"`
+	Place  string `json:"place"`
+}
+
+// Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
+type Last struct {
+	Scan    string           `json:"scan,omitempty"`
+	Kind    string           `json:"kind"` // begin, pack, box, undo, close
+	Carton  picking.CartonID `json:"carton,omitempty"`
+	Moves   []picking.Move   `json:"moves,omitempty"`
+	Serials []picking.Serial `json:"serials,omitempty"`
+	Box     string           `json:"box,omitempty"` // before the step
+}
+
+// Outcome is a decision: the words, the screen that follows, what to write, and what an undo would need. A refusal
+// writes nothing: Effects.Pack is nil.
+type Outcome struct {
+	Message picking.Message
+	Prompt  Prompt
+	Effects picking.Effects
+	Last    *Last
+}
+
+func (s State) open() *Carton {
+	for i := range s.Cartons {
+		if s.Cartons[i].State == CartonOpen {
+			return &s.Cartons[i]
+		}
+	}
+	return nil
+}
+
+func (s State) line(id picking.LineID) *Line {
+	for i := range s.Lines {
+		if s.Lines[i].ID == id {
+			return &s.Lines[i]
+		}
+	}
+	return nil
+}
+
+func (s State) place(id picking.LocationID) *Place {
+	for i := range s.Places {
+		if s.Places[i].ID == id {
+			return &s.Places[i]
+		}
+	}
+	return nil
+}
+
+// left is what of an item is still to be packed; of every item for 0.
+func (s State) left(item picking.ItemID) (n picking.Qty) {
+	for _, l := range s.Lines {
+		if item == 0 || l.Item == item {
+			n += l.Left()
+		}
+	}
+	return n
+}

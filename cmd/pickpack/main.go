@@ -14,6 +14,7 @@ import (
 type commands struct {
 	Route RouteCmd `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
 	Plan  PlanCmd  `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
+	Wave  WaveCmd  `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
 }
 
 func main() {

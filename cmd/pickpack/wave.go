@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"os/signal"
+
+	"pickpack/picking/contract"
+	"pickpack/picking/wave"
+)
+
+// WaveCmd chooses orders and aisles with most units for each aisle visited: JSON in, JSON out.
+type WaveCmd struct{}
+
+// Run reads a contract.WaveRequest from standard input and writes a contract.WaveResult to standard output. An
+// interrupt ends the search and writes the best wave so far.
+func (c *WaveCmd) Run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return c.answer(ctx, os.Stdin, os.Stdout)
+}
+
+func (c *WaveCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error {
+	req := contract.WaveRequest{BudgetMS: defaultBudgetMS}
+	if err := contract.Decode(in, &req); err != nil {
+		return err
+	}
+	res, err := wave.Answer(ctx, req)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(res)
+}

@@ -17,18 +17,19 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
            WHERE t.warehouse_id = $1 AND t.list_id = l.id), '[]')),
     'max_seq', (SELECT COALESCE(max(k.seq), 0) FROM tasks k WHERE k.warehouse_id = $1 AND k.list_id = l.id),
     'current', cur.j->0, 'next', cur.j->1,
-    'match', CASE WHEN f.j ? 'order' OR f.j = '{}' THEN NULL ELSE (
+    'match', CASE WHEN f.item IS NULL AND f.location IS NULL THEN NULL ELSE (
         SELECT json_build_object('id', k.id, 'seq', k.seq, 'bin', kl.code) FROM tasks k
           JOIN locations kl ON kl.warehouse_id = $1 AND kl.id = k.location_id
          WHERE k.warehouse_id = $1 AND k.list_id = l.id AND k.state = 'open' AND k.id <> l.task_id
-           AND (k.item_id = (f.j->'item'->>'id')::bigint OR k.location_id = (f.j->'location'->>'id')::bigint)
+           AND (k.item_id = f.item OR k.location_id = f.location)
          ORDER BY k.seq LIMIT 1) END,
     'found', f.j,
     'serial_taken', COALESCE((SELECT true FROM tasks k JOIN serials s ON s.warehouse_id = $1 AND s.item_id = k.item_id
         AND s.serial = $7 WHERE k.warehouse_id = $1 AND k.id = l.task_id), false),
     'last', u.j->0, 'before', u.j->1)
    FROM pick_lists l
-   CROSS JOIN LATERAL (SELECT scan_found($1, $5, $6) AS j) f
+   CROSS JOIN LATERAL (SELECT g.j, (g.j->'item'->>'id')::bigint AS item, (g.j->'location'->>'id')::bigint AS location
+        FROM (SELECT scan_found($1, $5, $6) AS j OFFSET 0) g OFFSET 0) f  -- OFFSET 0: asked once, not once per task
    LEFT JOIN LATERAL (SELECT json_agg(k.j) AS j FROM (  -- the task at the cursor and the open one after it
         SELECT json_build_object('id', k.id, 'seq', k.seq, 'location', k.location_id, 'bin', b.code, 'zone', b.zone,
             'aisle', b.aisle, 'side', b.side, 'level', b.level, 'item', k.item_id, 'sku', i.sku, 'name', i.name, 'picture', i.picture,

@@ -1,4 +1,4 @@
-// post sends one entry and answers {status, text}. Trouble of the network or the server rejects with {retry: true};
+// post sends one entry and answers the text that came back. Trouble of the network or the server rejects with {retry: true};
 // a session that has ended rejects with {signedOut: true}.
 
 const PATIENCE = 8000; // ms until an answer is given up and asked for again
@@ -26,5 +26,5 @@ export async function post(entry, token) {
     throw { retry: true, after: Number(res.headers.get('Retry-After')) * 1000 };
   }
   if (res.status === 401 || res.redirected) throw { signedOut: true };
-  return { status: res.status, text };
+  return text;
 }

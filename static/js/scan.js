@@ -7,7 +7,7 @@ import { Outbox } from './outbox.js';
 import { post } from './post.js';
 import { Reader, keepFocus } from './reader.js';
 import { feedback } from './feedback.js';
-import { screen, scanForm, swap, fail, acknowledge } from './screen.js';
+import { screen, scanForm, swap, acknowledge } from './screen.js';
 import { listen } from './remote.js';
 
 const input = scanForm().elements.raw;
@@ -29,12 +29,9 @@ async function send(entry) {
     if (e.signedOut) location.reload(); // leads to the sign-in page; the outbox waits on the disk
     throw e;
   }
-  if (swap(answer.text, entry.at)) feedback(screen().dataset.verdict);
-  else if (answer.status === 403) throw location.reload(); // a token from before a new sign-in
-  else {
-    fail(answer.text, entry.fields.raw ? 'Scan not taken' : 'Not done');
-    feedback('wrong_place');
-  }
+  // Words without a screen are not our server's but a proxy's or a network's sign-in page: nothing was taken.
+  if (!swap(answer, entry.at)) throw { retry: true };
+  feedback(screen().dataset.verdict);
   grab();
 }
 

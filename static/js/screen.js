@@ -37,15 +37,3 @@ export function acknowledge() {
   if (refusal) refusal.remove();
   return Boolean(refusal);
 }
-
-// fail shows words that came without a screen (an error of the server's) as a refusal.
-export function fail(html, title) {
-  const doc = new DOMParser().parseFromString(html, 'text/html');
-  const plate = document.getElementById('failed').content.firstElementChild.cloneNode(true);
-  plate.querySelector('h1').textContent = title;
-  const words = doc.querySelector('[role=alert], main, body');
-  plate.querySelector('p').textContent = (words ? words.textContent : '').trim().replace(/\s+/g, ' ').slice(0, 300);
-  plate.dataset.shown = Date.now();
-  acknowledge();
-  screen().append(plate);
-}

@@ -1,0 +1,32 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"pickpack/web/auth"
+	"pickpack/web/respond"
+	"pickpack/web/ui"
+)
+
+// errorView draws a trouble: a notice for htmx, a screen for the scanning script, else a page.
+func errorView(c echo.Context, t respond.Trouble) templ.Component {
+	h := c.Request().Header
+	switch {
+	case h.Get("HX-Request") == "true":
+		return ui.Notice("bad", t.Message)
+	case respond.IsFragment(c):
+		back := "/"
+		if c.Request().Method == http.MethodGet {
+			back = c.Request().URL.RequestURI()
+		} else if p := c.Request().Header.Get("X-Page"); len(p) > 1 && p[0] == '/' && p[1] != '/' {
+			back = p
+		}
+		return ui.ErrorScreen(t.Title, t.Message, back, t.Status)
+	}
+	f := auth.Frame(c, t.Title, "")
+	f.Bare, f.Flash = true, nil
+	return ui.ErrorPage(f, t.Title, t.Message, t.Request)
+}

@@ -1,0 +1,192 @@
+package handheld_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+)
+
+func codes(n int) (codes, want []string) {
+	for i := range n {
+		codes = append(codes, fmt.Sprintf("C-%03d", i))
+		want = append(want, "/scan "+codes[i])
+	}
+	return codes, want
+}
+
+// 20 scans in one second against a server that takes 300 ms: all arrive, in order, once; nothing shows as taken before
+// the server said so.
+func TestTwentyScansInASecond(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	h.delay = 300 * time.Millisecond
+	ctx := open(t, h.URL)
+	all, want := codes(20)
+	want[7], all[7] = want[6], all[6] // the same code twice is two scans
+	began := time.Now()
+	do(t, ctx, chromedp.KeyEvent(strings.Join(all, "\r")+"\r"))
+	typed := time.Since(began)
+	if shown, there := eval[int](t, ctx, "+screen.dataset.n || +document.getElementById('screen').dataset.n"), len(h.got()); shown > there {
+		t.Errorf("%d shown as taken, the server took %d", shown, there)
+	}
+	if s := eval[string](t, ctx, "document.querySelector('[data-waiting]:not([hidden])').textContent"); !strings.HasSuffix(s, " waiting") {
+		t.Errorf("badge %q", s)
+	}
+	if d := cmp.Diff(want, h.await(t, 20)); d != "" {
+		t.Errorf("arrived (-want +got):\n%s", d)
+	}
+	until(t, ctx, "document.querySelector('[data-waiting]').hidden && document.getElementById('screen').dataset.n === '20'")
+	if h.posts != 20 || h.overlap != 0 {
+		t.Errorf("%d posts, %d of them beside another", h.posts, h.overlap)
+	}
+	t.Logf("20 scans typed in %v", typed.Round(time.Millisecond))
+	if typed > 2*time.Second {
+		t.Errorf("typing took %v: too slow for this test to mean anything", typed)
+	}
+}
+
+// Lost requests, lost answers, a busy server and answers that are not ours: the same id is sent again until it is answered.
+func TestLostAnswersAreAskedForAgain(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	h.before = func(n int, w http.ResponseWriter) bool {
+		switch n {
+		case 2: // the request is lost
+			return cut(w)
+		case 4:
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+			return true
+		case 6: // a network's sign-in page
+			fmt.Fprint(w, "<html><body>Welcome to our Wi-Fi</body></html>")
+			return true
+		}
+		return false
+	}
+	h.after = func(n int, w http.ResponseWriter) bool { return n == 8 && cut(w) } // counted, and the answer is lost
+	ctx := open(t, h.URL)
+	all, want := codes(6)
+	for _, c := range all {
+		trigger(t, ctx, c)
+	}
+	h.await(t, 6)
+	until(t, ctx, "document.querySelector('[data-waiting]').hidden")
+	if d := cmp.Diff(want, h.got()); d != "" {
+		t.Errorf("arrived (-want +got):\n%s", d)
+	}
+	twice := 0
+	for _, n := range h.ids {
+		if n == 2 {
+			twice++
+		}
+	}
+	if h.posts != 10 || len(h.ids) != 6 || twice != 1 {
+		t.Errorf("%d posts of %d ids, %d counted ones sent again; want 10, 6 and 1", h.posts, len(h.ids), twice)
+	}
+}
+
+func TestNoConnectionIsSaidAndForgotten(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	h.before = func(n int, w http.ResponseWriter) bool { return n <= 3 && cut(w) }
+	ctx := open(t, h.URL)
+	trigger(t, ctx, "C-1")
+	until(t, ctx, "!document.querySelector('[data-down]').hidden")
+	h.await(t, 1)
+	until(t, ctx, "document.querySelector('[data-down]').hidden")
+}
+
+// What the server has not answered survives a reload, in order and with its ids; another person's scans stay where they
+// are until that person is back.
+func TestScansSurviveAReload(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	down := true
+	h.before = func(n int, w http.ResponseWriter) bool {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		return down && cut(w)
+	}
+	ctx := open(t, h.URL)
+	all, want := codes(5)
+	for _, c := range all {
+		trigger(t, ctx, c)
+	}
+	until(t, ctx, "document.querySelector('[data-waiting]').textContent === '5 waiting'")
+	h.mu.Lock()
+	h.user, down = "8", false
+	h.mu.Unlock()
+	do(t, ctx, chromedp.Reload())
+	trigger(t, ctx, "OTHER")
+	if got := h.await(t, 1); got[0] != "/scan OTHER" {
+		t.Errorf("person 8 sent %q", got)
+	}
+	h.mu.Lock()
+	h.user, h.taken = "7", nil
+	h.mu.Unlock()
+	do(t, ctx, chromedp.Reload())
+	trigger(t, ctx, "LATER")
+	if d := cmp.Diff(append(want, "/scan LATER"), h.await(t, 6)); d != "" {
+		t.Errorf("arrived (-want +got):\n%s", d)
+	}
+	until(t, ctx, "document.querySelector('[data-waiting]').hidden")
+	do(t, ctx, chromedp.Reload())
+	trigger(t, ctx, "LAST")
+	if got := h.await(t, 7); len(got) != 7 || got[6] != "/scan LAST" {
+		t.Errorf("answered scans were sent again: %q", got)
+	}
+}
+
+func TestSignedOutKeepsTheScans(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	h.before = func(n int, w http.ResponseWriter) bool {
+		if n == 1 {
+			http.Error(w, "sign in", http.StatusUnauthorized)
+		}
+		return n == 1
+	}
+	ctx := open(t, h.URL)
+	trigger(t, ctx, "C-1") // the page loads again, here straight into a new session
+	if got := h.await(t, 1); got[0] != "/scan C-1" {
+		t.Errorf("arrived %q", got)
+	}
+}
+
+// Touches wait their turn behind the scans made before them, and carry their own value.
+func TestTouchesKeepTheOrder(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	h.delay = 150 * time.Millisecond
+	ctx := open(t, h.URL)
+	trigger(t, ctx, "C-1")
+	do(t, ctx, chromedp.Click(chromedp.ID("undo")))
+	trigger(t, ctx, "C-2")
+	if d := cmp.Diff([]string{"/scan C-1", "/undo tap", "/scan C-2"}, h.await(t, 3)); d != "" {
+		t.Errorf("arrived (-want +got):\n%s", d)
+	}
+}
+
+// A refusal is not wiped away by the answers of scans made before it showed; the next right scan, or OK, does.
+func TestARefusalIsSeen(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	h.delay = 100 * time.Millisecond
+	ctx := open(t, h.URL)
+	do(t, ctx, chromedp.KeyEvent("C-1\rBAD-2\rC-3\rC-4\r"))
+	h.await(t, 4)
+	until(t, ctx, "document.getElementById('screen').dataset.n === '4'")
+	if !eval[bool](t, ctx, "Boolean(document.querySelector('[data-refused]'))") {
+		t.Error("the refusal of BAD-2 was gone before anybody could read it")
+	}
+	trigger(t, ctx, "C-5")
+	until(t, ctx, "document.getElementById('screen').dataset.n === '5' && !document.querySelector('[data-refused]')")
+	trigger(t, ctx, "BAD-6")
+	until(t, ctx, "document.querySelector('[data-refused]')")
+	do(t, ctx, chromedp.Click(chromedp.CSS("[data-ok]")))
+	until(t, ctx, "!document.querySelector('[data-refused]') && document.activeElement.name === 'raw'")
+}

@@ -17,7 +17,7 @@ func (s Standing) Return() error {
 	case s.State == picking.Received:
 		return s.refuse("is not released")
 	}
-	return s.refuse(s.going())
+	return s.refuse(s.Going())
 }
 
 // Hold says why an order cannot be held.
@@ -32,7 +32,7 @@ func (s Standing) Hold() error {
 			return nil
 		}
 	}
-	return s.refuse(s.going() + "; it cannot be held any more")
+	return s.refuse(s.Going() + "; it cannot be held any more")
 }
 
 // Unhold says why an order cannot be let go.
@@ -55,11 +55,11 @@ func (s Standing) Cancel() error {
 	case picking.Cancelled:
 		return s.refuse("is cancelled already")
 	}
-	return s.refuse(s.going() + "; it cannot be cancelled any more")
+	return s.refuse(s.Going() + "; it cannot be cancelled any more")
 }
 
-// going is how far the order is, in words.
-func (s Standing) going() string {
+// Going is how far the order is, in words.
+func (s Standing) Going() string {
 	switch s.State {
 	case picking.Released, picking.Picking:
 		return "is being picked"

@@ -15,6 +15,17 @@ import (
 	"pickpack/picking"
 )
 
+// with adds a setting to an address of either form.
+func with(dsn, setting string) string {
+	switch {
+	case !strings.HasPrefix(dsn, "postgres"):
+		return dsn + " " + setting
+	case strings.Contains(dsn, "?"):
+		return dsn + "&" + setting
+	}
+	return dsn + "?" + setting
+}
+
 func TestOpenRefusals(t *testing.T) {
 	t.Parallel()
 	dsn := dbtest.Empty(t)
@@ -25,8 +36,8 @@ func TestOpenRefusals(t *testing.T) {
 		"not an address":   {"postgres://[", picking.Invalid},
 		"nobody there":     {"host=/nowhere user=x dbname=x", picking.Unavailable},
 		"port closed":      {"host=127.0.0.1 port=1 user=x dbname=x sslmode=disable", picking.Unavailable},
-		"another password": {dsn + " password=guess", picking.Internal},
-		"no such database": {dsn + " dbname=none", picking.Internal},
+		"another password": {with(dsn, "password=guess"), picking.Internal},
+		"no such setting":  {with(dsn, "statement_timeot=1"), picking.Internal},
 	}
 	for name, c := range cases {
 		s, err := db.Open(t.Context(), c.dsn, db.Options{})
@@ -51,11 +62,7 @@ func TestOpenSettings(t *testing.T) {
 	link := url.URL{Scheme: "postgres", User: url.UserPassword(cfg.User, cfg.Password),
 		Host: fmt.Sprintf("127.0.0.1:%d", cfg.Port), Path: cfg.Database, RawQuery: "sslmode=disable"}
 	for _, dsn := range []string{dsn, tcp, link.String()} {
-		more := " lock_timeout=77"
-		if strings.HasPrefix(dsn, "postgres:") {
-			more = "&lock_timeout=77"
-		}
-		s := open(t, dsn+more, db.Options{Statement: 4 * time.Second, Lock: time.Second})
+		s := open(t, with(dsn, "lock_timeout=77"), db.Options{Statement: 4 * time.Second, Lock: time.Second})
 		for name, want := range map[string]string{"statement_timeout": "4s", "lock_timeout": "77ms", "timezone": "UTC",
 			"idle_in_transaction_session_timeout": "8s", "application_name": "pickpack"} {
 			if got := value[string](t, s, "SELECT current_setting($1)", name); got != want {
@@ -71,7 +78,7 @@ func TestPing(t *testing.T) {
 	if err := open(t, dsn, brief).Ping(t.Context()); err != nil {
 		t.Error(err)
 	}
-	standby := open(t, dsn+" default_transaction_read_only=on", brief)
+	standby := open(t, with(dsn, "default_transaction_read_only=on"), brief)
 	if err := standby.Ping(t.Context()); picking.KindOf(err) != picking.Unavailable {
 		t.Errorf("read only: %v", err)
 	}

@@ -119,7 +119,6 @@ func (s *Server) launch(disregard int) (said func() string, err error) {
 // defaults suit a demonstration on one machine. Durability stays on.
 var defaults = map[string]string{
 	"listen_addresses": "",
-	"port":             port,
 	"max_connections":  "60",
 	"shared_buffers":   "128MB",
 	"jit":              "off", // short queries: compiling costs more than it gives
@@ -130,6 +129,7 @@ var defaults = map[string]string{
 func (s *Server) arguments() []string {
 	set := maps.Clone(defaults)
 	maps.Copy(set, s.opt.Settings)
+	set["port"] = port                                                                   // names the socket: DSN and the length of its path depend on it
 	set["unix_socket_directories"] = `"` + strings.ReplaceAll(s.socket, `"`, `""`) + `"` // a list, else split at commas
 	args := []string{"-D", s.data}
 	for _, name := range slices.Sorted(maps.Keys(set)) {

@@ -2,6 +2,8 @@ package batch
 
 import (
 	"context"
+	"math"
+	"math/rand/v2"
 	"time"
 )
 
@@ -15,11 +17,49 @@ type Limits struct {
 	Threads    int
 }
 
-// Solve batches the orders of a problem, each of which must fit, and says how many iterations it searched. With no
-// budget and no iterations the answer is Savings.
-func Solve(ctx context.Context, p *Problem, l Limits) (Solution, int64) {
+// Report is what a search says of itself. Bound is a total that no solution is below, 0 if none was proven.
+type Report struct {
+	Iterations int64
+	Bound      float64
+}
+
+// never is the length of what is not allowed.
+var never = math.Inf(1)
+
+// Solve batches the orders of a problem, each of which must fit. Few orders are partitioned exactly. Otherwise, with no
+// budget and no iterations, the answer is Savings.
+func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
+	start := time.Now()
+	if p.Len() <= fewOrders {
+		s := few(p)
+		return s, Report{Bound: s.Total()}
+	}
 	if len(l.Start.Batches) == 0 {
 		l.Start = Savings(p)
 	}
-	return l.Start, 0
+	if l.Budget <= 0 && l.Iterations <= 0 {
+		return l.Start, Report{}
+	}
+	rnd := rand.New(rand.NewPCG(l.Seed, 0x6261746368))
+	a := &annealing{s: newState(p, newMemo(p, rnd), l.Start), rnd: rnd, near: neighbours(p, allPairs, nearest)}
+	a.less = a.s.total
+	a.s.save(&a.best)
+	typical := a.s.total / float64(len(l.Start.Batches))
+	iterations := a.run(hot*typical, cold*typical, func(i int64) float64 {
+		if l.Iterations > 0 {
+			return float64(i) / float64(l.Iterations)
+		}
+		if ctx.Err() != nil {
+			return 1
+		}
+		return float64(time.Since(start)) / float64(l.Budget)
+	})
+	a.best.tidy()
+	return a.best, Report{Iterations: iterations}
 }
+
+// Temperatures by the length of a typical walk.
+var (
+	hot  = 0.02
+	cold = 0.001
+)

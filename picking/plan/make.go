@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -63,6 +64,7 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 	for _, g := range groups {
 		left += len(g.parts)
 	}
+	bound := 0.0
 	for i, g := range groups {
 		p := m.problem(g, route.Method(m.req.Routing))
 		l := m.limits(len(g.parts), left)
@@ -70,7 +72,15 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 			l.Start = savings[i]
 		}
 		left -= len(g.parts)
-		m.describe(g, m.solve(ctx, p, l, res), res)
+		s, report := m.solve(ctx, p, l)
+		m.describe(g, s, res)
+		res.Iterations += report.Iterations
+		if bound += report.Bound; report.Bound == 0 {
+			bound = math.NaN() // of one group unproven, of the plan unproven
+		}
+	}
+	if bound = min(bound, res.Distance); !math.IsNaN(bound) { // sums of the same lengths may differ in the last digit
+		res.LowerBound = &bound
 	}
 }
 
@@ -86,13 +96,12 @@ func (m *model) limits(mine, left int) batch.Limits {
 	return l
 }
 
-func (m *model) solve(ctx context.Context, p *batch.Problem, l batch.Limits, res *Result) batch.Solution {
-	if m.method == contract.Discrete {
-		return batch.Discrete(p)
+func (m *model) solve(ctx context.Context, p *batch.Problem, l batch.Limits) (batch.Solution, batch.Report) {
+	if m.method == contract.Discrete { // there is no choice
+		s := batch.Discrete(p)
+		return s, batch.Report{Bound: s.Total()}
 	}
-	s, iterations := batch.Solve(ctx, p, l)
-	res.Iterations += iterations
-	return s
+	return batch.Solve(ctx, p, l)
 }
 
 // describe turns a group's solution into walks of the result.

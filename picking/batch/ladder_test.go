@@ -1,0 +1,82 @@
+package batch
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"testing"
+	"time"
+
+	"pickpack/picking/sample"
+)
+
+var (
+	ladder = flag.Duration("ladder", 0, "time for each problem of the ladder; 0 measures the constructions")
+	record = flag.Bool("record", false, "write better totals to testdata/henn_best.json")
+	every  = flag.Int("every", 1, "take every n-th problem of the ladder")
+	fHot   = flag.Float64("hot", hot, "")
+	fCold  = flag.Float64("cold", cold, "")
+)
+
+// rungs are 40 problems: 20 to 100 orders, capacity 30 to 75, uniform and ABC demand.
+func rungs() []sample.Henn {
+	var all []sample.Henn
+	for _, abc := range []bool{false, true} {
+		for n := 20; n <= 100; n += 20 {
+			for c := 30; c <= 75; c += 15 {
+				all = append(all, sample.Henn{Orders: n, Capacity: c, ABC: abc, Seed: 1})
+			}
+		}
+	}
+	return all
+}
+
+// TestLadder measures: go test ./picking/batch -run Ladder -v -ladder 1s. The best totals ever found by these programs
+// on these problems are in testdata/henn_best.json; -record betters them.
+func TestLadder(t *testing.T) {
+	hot, cold = *fHot, *fCold
+	const file = "testdata/henn_best.json"
+	best := map[string]float64{}
+	if b, err := os.ReadFile(file); err == nil {
+		if err := json.Unmarshal(b, &best); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var first, sav, gap, worst float64
+	n := 0
+	for i, h := range rungs() {
+		if i%*every != 0 {
+			continue
+		}
+		p := henn(t, h)
+		f, s := FirstCome(p).Total(), Savings(p)
+		began := time.Now()
+		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Seed: 1})
+		took := time.Since(began)
+		if why := fault(p, got); why != "" {
+			t.Fatal(h.Name(), why)
+		}
+		total := got.Total()
+		if b, ok := best[h.Name()]; !ok || total < b-1e-6 {
+			best[h.Name()] = total
+		}
+		b := best[h.Name()]
+		t.Logf("%-24s first %7.0f savings %7.0f plan %7.0f best %7.0f gap %5.2f%% %8d it %v", h.Name(), f, s.Total(), total, b, 100*(total/b-1), report.Iterations, took.Round(time.Millisecond))
+		first, sav, gap, worst, n = first+total/f, sav+total/s.Total(), gap+total/b-1, max(worst, total/b-1), n+1
+	}
+	t.Logf("%d problems: plan/first come %.4f, plan/savings %.4f, above best found: mean %.3f%%, worst %.2f%%",
+		n, first/float64(n), sav/float64(n), 100*gap/float64(n), 100*worst)
+	if *record {
+		b, err := json.MarshalIndent(best, "", " ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, append(b, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if sav > float64(n)+1e-9 {
+		t.Error("plans are worse than savings")
+	}
+}

@@ -1,0 +1,50 @@
+package batch
+
+import (
+	"context"
+	"testing"
+
+	"pickpack/picking/sample"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func TestFewOrdersArePartitionedExactly(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawProblem(t, 9)
+		s, r := Solve(context.Background(), p, Limits{Iterations: 4000, Seed: rapid.Uint64().Draw(t, "seed")})
+		if f := fault(p, s); f != "" {
+			t.Fatal(f, s)
+		}
+		if best := exhaustive(p); s.Total() > best+1e-6 || s.Total() < best-1e-6 || r.Bound != s.Total() {
+			t.Fatalf("total %v, least %v", s.Total(), best)
+		}
+	})
+}
+
+func TestSolveIsRepeatable(t *testing.T) {
+	t.Parallel()
+	p := henn(t, sample.Henn{Orders: 60, Capacity: 45, Seed: 9})
+	l := Limits{Iterations: 30000, Seed: 4}
+	a, _ := Solve(context.Background(), p, l)
+	b, _ := Solve(context.Background(), p, l)
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Error(diff)
+	}
+	if s := Savings(p).Total(); a.Total() > 0.98*s {
+		t.Errorf("total %v, savings %v", a.Total(), s)
+	}
+}
+
+func TestCancelledSearchKeepsTheBest(t *testing.T) {
+	t.Parallel()
+	p := henn(t, sample.Henn{Orders: 40, Capacity: 45, Seed: 9})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	s, _ := Solve(ctx, p, Limits{Budget: 1 << 40})
+	if f := fault(p, s); f != "" {
+		t.Error(f)
+	}
+}

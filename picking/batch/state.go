@@ -1,0 +1,161 @@
+package batch
+
+import "math/rand/v2"
+
+// state is a solution being changed: batches by number, emptied ones free for use again. A move asks what it would
+// gain, and applies if taken.
+type state struct {
+	p       *Problem
+	cost    *memo
+	batches []bunch
+	where   []int32 // batch of each order
+	empty   []int32 // batches without orders
+	total   float64
+}
+
+// bunch is a batch with what moves need to know of it. Key is the exclusive or of its orders' keys.
+type bunch struct {
+	orders []int32
+	load   []float64
+	length float64
+	key    uint64
+}
+
+func newState(p *Problem, cost *memo, s Solution) *state {
+	st := &state{p: p, cost: cost, where: make([]int32, p.Len())}
+	for _, orders := range s.Batches {
+		b := st.fresh()
+		for _, o := range orders {
+			st.put(int32(o), b)
+		}
+		st.measure(b)
+	}
+	return st
+}
+
+// fresh is the number of an empty batch.
+func (s *state) fresh() int32 {
+	if n := len(s.empty); n > 0 {
+		b := s.empty[n-1]
+		s.empty = s.empty[:n-1]
+		return b
+	}
+	s.batches = append(s.batches, bunch{load: make([]float64, len(s.p.Capacity))})
+	return int32(len(s.batches) - 1)
+}
+
+// put adds an order to a batch without measuring it.
+func (s *state) put(o, b int32) {
+	at := &s.batches[b]
+	at.orders = append(at.orders, o)
+	at.key ^= s.cost.keys[o]
+	for d, x := range s.p.orders[o].load {
+		at.load[d] += x
+	}
+	s.where[o] = b
+}
+
+// pull takes an order out of its batch without measuring it.
+func (s *state) pull(o int32) {
+	at := &s.batches[s.where[o]]
+	for i, x := range at.orders {
+		if x == o {
+			at.orders[i] = at.orders[len(at.orders)-1]
+			at.orders = at.orders[:len(at.orders)-1]
+			break
+		}
+	}
+	at.key ^= s.cost.keys[o]
+	for d, x := range s.p.orders[o].load {
+		at.load[d] -= x
+	}
+	if len(at.orders) == 0 {
+		clear(at.load) // rounding ends with the last order
+	}
+}
+
+// measure sets the length of a batch and the total; an empty batch is given back.
+func (s *state) measure(b int32) {
+	at := &s.batches[b]
+	length := s.cost.of(at.key, at.orders, -1, -1)
+	s.total += length - at.length
+	at.length = length
+	if len(at.orders) == 0 {
+		s.empty = append(s.empty, b)
+	}
+}
+
+// room says whether b can take one load more and another less.
+func (s *state) room(b int32, more, less []float64) bool {
+	load := s.batches[b].load
+	for d, c := range s.p.Capacity {
+		x := load[d] + more[d]
+		if less != nil {
+			x -= less[d]
+		}
+		if x > c+tolerance*(1+c) {
+			return false
+		}
+	}
+	return true
+}
+
+// save writes the state down.
+func (s *state) save(to *Solution) {
+	to.Batches, to.Lengths = to.Batches[:0], to.Lengths[:0]
+	for i := range s.batches {
+		b := &s.batches[i]
+		if len(b.orders) == 0 {
+			continue
+		}
+		orders := make([]int, len(b.orders))
+		for k, o := range b.orders {
+			orders[k] = int(o)
+		}
+		to.add(orders, b.length)
+	}
+}
+
+// memo is a coster that remembers: tours by order set, in a table of fixed size that forgets by overwriting.
+type memo struct {
+	*coster
+	keys  []uint64 // of the orders, random
+	table []struct {
+		key    uint64
+		length float64
+	}
+}
+
+func newMemo(p *Problem, rnd *rand.Rand) *memo {
+	m := &memo{coster: newCoster(p), keys: make([]uint64, p.Len())}
+	for i := range m.keys {
+		m.keys[i] = rnd.Uint64()
+	}
+	m.table = make([]struct {
+		key    uint64
+		length float64
+	}, 1<<16)
+	return m
+}
+
+// of is the tour of orders without one and with another (-1: none), whose key is given.
+func (m *memo) of(key uint64, orders []int32, without, with int32) float64 {
+	if key == 0 {
+		return 0
+	}
+	slot := &m.table[key&uint64(len(m.table)-1)]
+	if slot.key == key {
+		return slot.length
+	}
+	clear(m.set)
+	for _, o := range orders {
+		if o != without {
+			m.put(int(o))
+		}
+	}
+	if with >= 0 {
+		m.put(int(with))
+	}
+	slot.key, slot.length = key, m.solver.LengthBy(m.p.Method, m.set)
+	return slot.length
+}

@@ -2,24 +2,36 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
-
-	"pickpack/picking"
+	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"pickpack/picking"
 )
 
 type commands struct {
-	Route RouteCmd `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
-	Plan  PlanCmd  `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
-	Wave  WaveCmd  `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
+	Demo    DemoCmd    `cmd:"" help:"Try it: a private PostgreSQL, a sample warehouse, sign-ins printed."`
+	Serve   ServeCmd   `cmd:"" help:"Run the server of a real warehouse."`
+	Migrate MigrateCmd `cmd:"" help:"Bring the database's schema up to date and end."`
+	User    UserCmd    `cmd:"" help:"List and change the people who may sign in."`
+	Route   RouteCmd   `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
+	Plan    PlanCmd    `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
+	Wave    WaveCmd    `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
+	Version VersionCmd `cmd:"" help:"Say which version this is."`
 }
 
 func main() {
+	// The first Ctrl-C asks everything to end in order; the second one is the system's own and ends at once.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
 	var c commands
-	err := kong.Parse(&c, kong.Name("pickpack"), kong.UsageOnError()).Run()
+	err := kong.Parse(&c, kong.Name("pickpack"), kong.Description("Picking and packing for a warehouse."), kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil))).Run()
 	if err == nil {
 		return
 	}

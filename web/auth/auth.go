@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -43,3 +44,6 @@ func (a *Auth) cookie(name string) string {
 	}
 	return name
 }
+
+// Sweep forgets sessions that are over and old tries to sign in.
+func (a *Auth) Sweep(ctx context.Context) error { return a.store.SweepSignIns(ctx, a.now(), idleDesk) }

@@ -100,9 +100,9 @@ type SetupView struct {
 
 func setupView(c echo.Context, err *picking.Error) SetupView {
 	v := SetupView{
-		Frame: Frame(c, "Set up", ""), Token: c.FormValue("token"), Name: strings.TrimSpace(c.FormValue("name")), Badge: tidy(c.FormValue("badge")),
+		Frame: Frame(c, "Set up", ""), Token: c.FormValue("token"), Name: strings.TrimSpace(c.FormValue("name")), Badge: Badge(c.FormValue("badge")),
 		Warehouse: db.NewWarehouse{
-			Code: tidy(c.FormValue("code")), Name: strings.TrimSpace(c.FormValue("warehouse")), Timezone: strings.TrimSpace(c.FormValue("timezone")),
+			Code: Badge(c.FormValue("code")), Name: strings.TrimSpace(c.FormValue("warehouse")), Timezone: strings.TrimSpace(c.FormValue("timezone")),
 		},
 	}
 	v.Frame.User, v.Frame.Bare = picking.User{}, true

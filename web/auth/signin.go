@@ -34,7 +34,7 @@ func (a *Auth) signInPage(c echo.Context) error {
 // signIn takes the form. A badge without a secret is the first of two steps of a browser without script: the page comes
 // again with the badge in place.
 func (a *Auth) signIn(c echo.Context) error {
-	badge, secret := tidy(c.FormValue("badge")), c.FormValue("secret")
+	badge, secret := Badge(c.FormValue("badge")), c.FormValue("secret")
 	if badge == "" || secret == "" {
 		return respond.Render(c, http.StatusOK, SignInPage(a.signInView(c, nil)))
 	}
@@ -118,13 +118,13 @@ func (a *Auth) signOut(c echo.Context) error {
 	return respond.SeeOther(c, "/signin")
 }
 
-// tidy is a badge as stored: scanners and thumbs add spaces and mix cases.
-func tidy(badge string) string {
-	badge = strings.ToUpper(strings.TrimSpace(badge))
-	if len(badge) > 64 {
-		badge = badge[:64]
+// Badge is a badge's code as stored: scanners and thumbs add spaces and mix cases.
+func Badge(code string) string {
+	code = strings.ToUpper(strings.TrimSpace(code))
+	if len(code) > 64 {
+		code = code[:64]
 	}
-	return strings.ToValidUTF8(strings.ReplaceAll(badge, "\x00", ""), "")
+	return strings.ToValidUTF8(strings.ReplaceAll(code, "\x00", ""), "")
 }
 
 // SignInView is what the sign-in page shows.
@@ -138,7 +138,7 @@ type SignInView struct {
 }
 
 func (a *Auth) signInView(c echo.Context, err *picking.Error) SignInView {
-	v := SignInView{Frame: Frame(c, "Sign in", ""), Badge: tidy(c.FormValue("badge")), Next: c.FormValue("next"), Password: c.FormValue("with") == "password"}
+	v := SignInView{Frame: Frame(c, "Sign in", ""), Badge: Badge(c.FormValue("badge")), Next: c.FormValue("next"), Password: c.FormValue("with") == "password"}
 	v.Frame.User, v.Frame.Bare, v.Frame.Density = picking.User{}, true, ui.Handheld
 	v.Frame.Styles, v.Frame.Scripts = []string{"css/signin.css"}, []string{"js/signin.js"}
 	if !local(v.Next) {

@@ -22,11 +22,11 @@ export class Outbox {
 
   // load takes over what an earlier page of the same person left, before anything made since.
   async load(user) {
-    this.disk = await openDisk();
-    const left = (await this.disk.all().catch(() => [])).filter(e => e.user === user);
-    const fresh = this.queue;
-    this.queue = left.concat(fresh);
-    for (const e of fresh) e.kept = this.disk.put(e);
+    const disk = await openDisk();
+    const left = (await disk.all().catch(() => [])).filter(e => e.user === user);
+    for (const e of this.queue) e.kept = disk.put(e);
+    this.queue = left.concat(this.queue);
+    this.disk = disk; // from now on scans are sent; nothing made meanwhile has overtaken what was left
     this.tell();
     this.pump();
   }

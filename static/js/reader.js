@@ -1,9 +1,11 @@
 // The reader turns what a scanner types into codes. PC scanners type keys; Android scanners commit text through the input
 // method (keyCode 229, no useful key events). So the text gathers in a real visible input, and a code ends with Enter,
-// Tab, CR or LF, or, when it came at a scanner's speed, with a short silence.
+// Tab, CR or LF, or, when it came at a scanner's speed, with a silence. The silence is short until the scanner has shown
+// that it ends its codes itself: then a pause only means that the device is busy, and must not cut a code in two.
 
 const GS = '\x1d'; // the separator of GS1 element strings; scanners type it as Ctrl+] or Alt+029
 const SILENCE = 120; // ms without a character that end a code
+const PATIENT = 800; // the same, once the scanner is known to send Enter or Tab
 const PACE = 60; // ms a character at most: slower is a person typing, who ends with Enter
 const LEAST = 3; // characters
 
@@ -13,17 +15,25 @@ export class Reader {
     this.input = input;
     this.found = found;
     this.alt = '';
+    this.ends = Number(remembered()) || 0; // 2 after a code that ended with a key; two codes without one: 0
     document.addEventListener('keydown', e => this.key(e), true);
     document.addEventListener('keyup', e => this.keyUp(e), true);
     input.addEventListener('input', () => this.typed());
   }
 
-  // end hands over what has gathered.
-  end() {
+  // end hands over what has gathered. by says what ended it: 1 a key, -1 silence, nothing a touch.
+  end(by) {
     clearTimeout(this.timer);
+    if (by && this.input.value.length >= LEAST) this.learn(by > 0 ? 2 : Math.max(0, this.ends - 1));
+    this.length = 0;
     const code = this.input.value;
     this.input.value = '';
     if (code.trim()) this.found(code.trim());
+  }
+
+  learn(ends) {
+    if (this.ends !== ends) remembered(ends);
+    this.ends = ends;
   }
 
   key(e) {
@@ -37,7 +47,7 @@ export class Reader {
       this.alt += e.code.slice(-1);
     } else if ((e.key === 'Enter' || e.key === 'Tab') && here.value) {
       e.preventDefault();
-      this.end();
+      this.end(1);
     } else if (e.target !== here && e.key.length === 1 && e.key !== ' ' && !e.ctrlKey && !e.altKey && !e.metaKey) {
       here.focus({ preventScroll: true }); // the character still lands in it
     }
@@ -65,7 +75,7 @@ export class Reader {
     if (/[\r\n\t]/.test(v)) {
       this.lines(v);
     } else if (this.input.inputMode === 'none' && v.length >= LEAST && now - this.first <= PACE * v.length) {
-      this.timer = setTimeout(() => { this.length = 0; this.end(); }, Number(this.input.dataset.silence) || SILENCE);
+      this.timer = setTimeout(() => this.end(-1), this.ends ? PATIENT : Number(this.input.dataset.silence) || SILENCE);
     }
   }
 
@@ -75,6 +85,14 @@ export class Reader {
     this.length = this.input.value.length;
     for (const code of parts) if (code.trim()) this.found(code.trim());
   }
+}
+
+// remembered keeps what the reader learned about this device's scanner.
+function remembered(ends) {
+  try {
+    if (ends === undefined) return localStorage.getItem('pickpack-scanner');
+    localStorage.setItem('pickpack-scanner', ends);
+  } catch (e) { /* no storage: learned again on each page */ }
 }
 
 function elsewhere(target, input) {

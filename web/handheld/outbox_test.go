@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,9 +30,11 @@ func TestTwentyScansInASecond(t *testing.T) {
 	all, want := codes(20)
 	want[7], all[7] = want[6], all[6] // the same code twice is two scans
 	began := time.Now()
-	do(t, ctx, chromedp.KeyEvent(strings.Join(all, "\r")+"\r"))
+	for _, c := range all {
+		do(t, ctx, commit(c), chromedp.KeyEvent("\r"))
+	}
 	typed := time.Since(began)
-	if shown, there := eval[int](t, ctx, "+screen.dataset.n || +document.getElementById('screen').dataset.n"), len(h.got()); shown > there {
+	if shown, there := eval[int](t, ctx, "+document.getElementById('screen').dataset.n"), len(h.got()); shown > there {
 		t.Errorf("%d shown as taken, the server took %d", shown, there)
 	}
 	if s := eval[string](t, ctx, "document.querySelector('[data-waiting]:not([hidden])').textContent"); !strings.HasSuffix(s, " waiting") {
@@ -45,8 +48,8 @@ func TestTwentyScansInASecond(t *testing.T) {
 		t.Errorf("%d posts, %d of them beside another", h.posts, h.overlap)
 	}
 	t.Logf("20 scans typed in %v", typed.Round(time.Millisecond))
-	if typed > 2*time.Second {
-		t.Errorf("typing took %v: too slow for this test to mean anything", typed)
+	if typed > 3*time.Second {
+		t.Errorf("typing took %v, the server's own time is 6 s: this machine is too busy for the test to mean anything", typed)
 	}
 }
 
@@ -92,10 +95,12 @@ func TestLostAnswersAreAskedForAgain(t *testing.T) {
 func TestNoConnectionIsSaidAndForgotten(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
-	h.before = func(n int, w http.ResponseWriter) bool { return n <= 3 && cut(w) }
+	var back atomic.Bool
+	h.before = func(n int, w http.ResponseWriter) bool { return !back.Load() && cut(w) }
 	ctx := open(t, h.URL)
 	trigger(t, ctx, "C-1")
 	until(t, ctx, "!document.querySelector('[data-down]').hidden")
+	back.Store(true)
 	h.await(t, 1)
 	until(t, ctx, "document.querySelector('[data-down]').hidden")
 }
@@ -118,9 +123,12 @@ func TestScansSurviveAReload(t *testing.T) {
 	}
 	until(t, ctx, "document.querySelector('[data-waiting]').textContent === '5 waiting'")
 	h.mu.Lock()
-	h.user, down = "8", false
+	h.user = "8"
 	h.mu.Unlock()
 	do(t, ctx, chromedp.Reload())
+	h.mu.Lock()
+	down = false
+	h.mu.Unlock()
 	trigger(t, ctx, "OTHER")
 	if got := h.await(t, 1); got[0] != "/scan OTHER" {
 		t.Errorf("person 8 sent %q", got)

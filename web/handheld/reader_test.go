@@ -18,11 +18,15 @@ func keys(codes ...string) (steps []chromedp.Action[chromedp.Void]) {
 	return steps
 }
 
+func wait(d time.Duration) chromedp.Action[chromedp.Void] { return chromedp.Sleep(d) }
+
 // What different scanners send, and the one code each must become.
 func TestReader(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
 	ctx := open(t, h.URL)
+	do(t, ctx, commit("T-0001"), chromedp.KeyEvent("\r")) // this scanner ends with Enter: the page learns it
+	h.await(t, 1)
 	ctrl := chromedp.KeyEvent("]", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	altUp := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: "Alt", Code: "AltLeft", WindowsVirtualKeyCode: 18})
@@ -36,15 +40,16 @@ func TestReader(t *testing.T) {
 	}{
 		{"keys and Enter", keys("4006381333931\r"), "4006381333931"},
 		{"keys and Tab", keys("4006381333931\t"), "4006381333931"},
-		{"keys and silence", keys("B-07-14-2"), "B-07-14-2"},
 		{"separator as Ctrl+]", append(append(keys("010400638133393110L22"), ctrl), keys("2112\r")...), "010400638133393110L22\x1d2112"},
 		{"separator as Alt+029", append(append(keys("10L22"), alt, altUp), keys("2112\r")...), "10L22\x1d2112"},
 		{"separator first", append(append(keys(), ctrl), keys("10L22\r")...), "\x1d10L22"},
-		{"input method and silence", []chromedp.Action[chromedp.Void]{commit("T-0012")}, "T-0012"},
-		{"input method with separator", []chromedp.Action[chromedp.Void]{commit("10L22\x1d2112")}, "10L22\x1d2112"},
 		{"input method and Enter key", append([]chromedp.Action[chromedp.Void]{commit("T-0013")}, keys("\r")...), "T-0013"},
 		{"short and Enter", keys("7\r"), "7"},
+		{"a pause in the middle", append(append(keys("0104006381"), wait(300*time.Millisecond)), keys("333931\r")...), "0104006381333931"},
+		{"keys and silence", keys("B-07-14-2"), "B-07-14-2"},
 		{"spaces around", keys(" T-0014 \r"), "T-0014"},
+		{"input method and silence", []chromedp.Action[chromedp.Void]{commit("T-0012")}, "T-0012"},
+		{"input method with separator", []chromedp.Action[chromedp.Void]{commit("10L22\x1d2112")}, "10L22\x1d2112"},
 	} {
 		before := len(h.got())
 		do(t, ctx, tt.steps...)

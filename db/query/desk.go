@@ -6,3 +6,8 @@ import _ "embed"
 //
 //go:embed order_history.sql
 var OrderHistory string
+
+// FreeOrders takes released orders' work back.
+//
+//go:embed free_orders.sql
+var FreeOrders string

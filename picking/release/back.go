@@ -7,11 +7,14 @@ type Standing struct {
 	Number  string
 	State   picking.State
 	Started bool // somebody walks or has walked for it
+	Walking bool // a list that was made for it is not finished yet
 }
 
 // Return says why an order cannot go back to received; nil: it can. A backordered order can: nothing of it was found.
 func (s Standing) Return() error {
 	switch {
+	case s.State == picking.Backordered && s.Walking:
+		return s.refuse("was short everywhere; wait until its pick list is finished")
 	case s.State == picking.Backordered, s.State == picking.Released && !s.Started:
 		return nil
 	case s.State == picking.Received:
@@ -23,8 +26,10 @@ func (s Standing) Return() error {
 // Hold says why an order cannot be held.
 func (s Standing) Hold() error {
 	switch s.State {
-	case picking.Received, picking.Backordered:
+	case picking.Received:
 		return nil
+	case picking.Backordered:
+		return s.Return()
 	case picking.OnHold:
 		return s.refuse("is on hold already")
 	case picking.Released:
@@ -46,8 +51,10 @@ func (s Standing) Unhold() error {
 // Cancel says why an order cannot be cancelled. One that has been started cannot: its goods are on the way.
 func (s Standing) Cancel() error {
 	switch s.State {
-	case picking.Received, picking.OnHold, picking.Backordered:
+	case picking.Received, picking.OnHold:
 		return nil
+	case picking.Backordered:
+		return s.Return()
 	case picking.Released:
 		if !s.Started {
 			return nil

@@ -211,7 +211,7 @@ func TestStanding(t *testing.T) {
 	t.Parallel()
 	for _, state := range picking.States {
 		for _, started := range []bool{false, true} {
-			s := Standing{"O-1", state, started}
+			s := Standing{"O-1", state, started, false}
 			early := state == picking.Received || state == picking.Backordered || state == picking.Released && !started
 			for name, c := range map[string]struct {
 				err error
@@ -228,7 +228,11 @@ func TestStanding(t *testing.T) {
 			}
 		}
 	}
-	if got := (Standing{"O-1", picking.Picking, true}).Cancel().Error(); got != "Order O-1 is being picked; it cannot be cancelled any more." {
+	undoable := Standing{"O-1", picking.Backordered, true, true} // its picker may still undo the short
+	if undoable.Return() == nil || undoable.Hold() == nil || undoable.Cancel() == nil {
+		t.Error("taken from under a picker")
+	}
+	if got := (Standing{"O-1", picking.Picking, true, true}).Cancel().Error(); got != "Order O-1 is being picked; it cannot be cancelled any more." {
 		t.Error(got)
 	}
 }

@@ -28,8 +28,11 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// unsynced spares the disk where only processes die, not the machine.
+var unsynced = map[string]string{"fsync": "off"}
+
 func hold(dir string) {
-	s, err := embedded.Start(context.Background(), embedded.Options{Dir: dir})
+	s, err := embedded.Start(context.Background(), embedded.Options{Dir: dir, Settings: unsynced})
 	if err != nil {
 		fmt.Println("failed:", err)
 		os.Exit(1)

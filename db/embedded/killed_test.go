@@ -120,14 +120,14 @@ func awaitEnd(t *testing.T, child *exec.Cmd, dir string) {
 			}
 		}
 	}
-	stop(t, start(t, embedded.Options{Dir: dir}))
+	stop(t, start(t, embedded.Options{Dir: dir, Settings: unsynced}))
 }
 
 // postgres itself is killed: the supervisor tells, and the next start recovers.
 func TestServerKilled(t *testing.T) {
 	t.Parallel()
 	dir := folder(t)
-	s := start(t, embedded.Options{Dir: dir})
+	s := start(t, embedded.Options{Dir: dir, Settings: unsynced})
 	query(t, s.DSN("postgres"), "CREATE TABLE kept AS SELECT 42 AS n")
 	pid, _, _ := strings.Cut(query(t, s.DSN("postgres"), "SELECT pg_read_file('postmaster.pid')"), "\n")
 	number, err := strconv.Atoi(pid)
@@ -143,7 +143,7 @@ func TestServerKilled(t *testing.T) {
 		t.Fatal("Done is not closed")
 	}
 	stop(t, s)
-	s = start(t, embedded.Options{Dir: dir})
+	s = start(t, embedded.Options{Dir: dir, Settings: unsynced})
 	if got := query(t, s.DSN("postgres"), "SELECT n FROM kept"); got != "42" {
 		t.Errorf("kept %q", got)
 	}
@@ -161,7 +161,7 @@ func TestOddFolders(t *testing.T) {
 			}
 			dir = moved
 		}
-		s := start(t, embedded.Options{Dir: dir})
+		s := start(t, embedded.Options{Dir: dir, Settings: unsynced})
 		socket := query(t, s.DSN("postgres"), "SHOW unix_socket_directories")
 		stop(t, s)
 		socket = strings.ReplaceAll(strings.Trim(socket, `"`), `""`, `"`)

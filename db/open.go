@@ -31,7 +31,6 @@ type Store struct {
 	dsn string
 	cfg pq.Config // of dsn, with the settings of every session
 
-	prepared prepared
 }
 
 // Open connects to the database named by a URL or a key=value string and checks that it answers and is new enough.

@@ -95,14 +95,15 @@ func (s *Store) pick(ctx context.Context, a Act, p pickAct) (answer PickAnswer, 
 // pickState loads the state of a list and, if the act has one, its receipt.
 func (s *Store) pickState(ctx context.Context, a Act, list picking.ListID, scan picking.Scan) (task.State, *receipt, error) {
 	var row struct {
-		Receipt *[]byte `db:"receipt"`
-		State   *[]byte `db:"state"`
+		Receipt *[]byte `db:"receipt_"`
+		State   *[]byte `db:"state_"`
 	}
 	serial := scan.Serial
 	if serial == "" {
 		serial = scan.Code
 	}
-	err := s.hot(ctx, &row, query.PickState, a.Warehouse, list, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial)
+	err := s.hot(ctx, &row, `SELECT receipt_, state_ FROM pick_state($1, $2, $3, $4, $5, $6, $7)`,
+		a.Warehouse, list, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial)
 	if err != nil {
 		return task.State{}, nil, err
 	}

@@ -3,11 +3,6 @@ package query
 
 import _ "embed"
 
-// PickState loads what picking/task decides on, as JSON, with the receipt of the scan if it has one.
-//
-//go:embed pick_state.sql
-var PickState string
-
 // PickStock lists where else a task's item lies, for a short.
 //
 //go:embed pick_stock.sql
@@ -22,3 +17,23 @@ var SortState string
 //
 //go:embed wall_work.sql
 var WallWork string
+
+// PackState loads what picking/pack decides on, as JSON, with the receipt of the act if it has one.
+//
+//go:embed pack_state.sql
+var PackState string
+
+// Shipment loads everything that an order's documents say, as JSON.
+//
+//go:embed shipment.sql
+var Shipment string
+
+// Leaving loads what is in cartons that leave the house, as JSON.
+//
+//go:embed leaving.sql
+var Leaving string
+
+// PackHome lists the orders at the packing stations.
+//
+//go:embed pack_home.sql
+var PackHome string

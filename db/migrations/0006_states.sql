@@ -1,4 +1,14 @@
+-- +goose Up
+-- What a decision looks at, as JSON, in one call. These are functions and not prepared statements because a function's plan
+-- is kept by the server's session: no planning per scan, and nothing to mix up behind a pooler that shares sessions.
+
+-- +goose StatementBegin
+-- pick_state answers with the receipt of the scan, if it has one, and with the JSON of picking/task.State.
 -- $1 warehouse, $2 list, $3 device, $4 scan id, $5 code, $6 gtin, $7 serial
+CREATE FUNCTION pick_state(bigint, bigint, text, uuid, text, text, text) RETURNS TABLE (receipt_ json, state_ json)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+RETURN QUERY
 SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
          WHERE r.warehouse_id = $1 AND r.device = $3 AND r.scan_id = $4) AS receipt,
   (SELECT json_build_object(
@@ -46,4 +56,6 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
    LEFT JOIN LATERAL (SELECT jsonb_agg(x.step || jsonb_build_object('scan', x.scan_id) ORDER BY x.version DESC) AS j FROM (
         SELECT scan_id, step, version FROM scans WHERE warehouse_id = $1 AND list_id = l.id AND list_id <> 0 AND accepted
            AND NOT undone AND step->>'kind' <> 'undo' ORDER BY version DESC LIMIT 2) x) u ON true
-  WHERE l.warehouse_id = $1 AND l.id = $2) AS state
+  WHERE l.warehouse_id = $1 AND l.id = $2) AS state;
+END $$;
+-- +goose StatementEnd

@@ -40,8 +40,11 @@ func (s State) standing() *picking.Message {
 	case picking.OnHold:
 		return no("Order on hold", "Order "+o.Number+" is on hold: "+o.Hold+".", "Set it aside and tell your supervisor.")
 	case picking.Picking:
-		return no("Still being picked", fmt.Sprintf("Order %s has %d of %d units.", o.Number, o.Picked, o.Units-o.Short),
-			"Wait for the rest, then scan it again.")
+		need := "Wait for the rest, then scan it again."
+		if len(s.Unsort) > 0 {
+			need = "Sort " + strings.Join(s.Unsort, ", ") + " at the put wall."
+		}
+		return no("Still being picked", fmt.Sprintf("Order %s has %d of %d units.", o.Number, o.Picked, o.Units-o.Short), need)
 	case picking.Received, picking.Released:
 		return no("Not picked yet", "Nobody has begun to pick order "+o.Number+".", "Scan a tote that was picked.")
 	case picking.Backordered:
@@ -87,4 +90,24 @@ func in(codes []string) string {
 		return ""
 	}
 	return " (" + strings.Join(codes, ", ") + ")"
+}
+
+// NoOrder refuses a code that leads to no order at all.
+func NoOrder(f picking.Found, code string) picking.Message {
+	l := f.Location
+	switch {
+	case f.Item != nil:
+		return picking.Refuse(picking.Narrower, "Scan the tote first", "You scanned "+f.Item.Name+".", "Scan its tote, wall slot or order number.")
+	case l == nil:
+		m := unknown(code)
+		m.Need = "Scan a tote, a wall slot or an order number."
+		return *m
+	case l.Kind == picking.Tote && l.List != 0:
+		return picking.Refuse(picking.WrongPlace, "Not sorted yet", "Tote "+l.Code+" was picked for several orders.", "Empty it at the put wall first.")
+	case l.Kind == picking.Tote || l.Kind == picking.Slot:
+		return picking.Refuse(picking.WrongTote, "Nothing to pack", l.Code+" holds no order's goods.", "Scan the next tote.")
+	case l.Kind == picking.Cart:
+		return picking.Refuse(picking.Narrower, "Which tote?", "You scanned cart "+l.Code+".", "Scan one of its totes.")
+	}
+	return picking.Refuse(picking.WrongPlace, "Not here", "You scanned "+l.Code+".", "Scan a tote, a wall slot or an order number.")
 }

@@ -19,6 +19,7 @@ func TestBegin(t *testing.T) {
 		{"received", func(s *State) { s.Order.State = picking.Received }, picking.NotAllowed, "Not picked yet"},
 		{"released", func(s *State) { s.Order.State = picking.Released }, picking.NotAllowed, "Not picked yet"},
 		{"picking", func(s *State) { s.Order.State, s.Order.Picked = picking.Picking, 9 }, picking.NotAllowed, "has 9 of 13 units"},
+		{"batch not sorted", func(s *State) { s.Order.State, s.Unsort = picking.Picking, []string{"T-8"} }, picking.NotAllowed, "Sort T-8 at the put wall."},
 		{"on hold", func(s *State) { s.Order.State, s.Order.Hold = picking.OnHold, "address" }, picking.NotAllowed, "on hold: address"},
 		{"cancelled", func(s *State) { s.Order.State = picking.Cancelled }, picking.NotAllowed, "cancelled"},
 		{"backordered", func(s *State) { s.Order.State = picking.Backordered }, picking.NotAllowed, "in stock"},
@@ -45,7 +46,7 @@ func TestBegin(t *testing.T) {
 		s.Order.State, s.Order.Packer, s.Cartons = picking.Picked, 0, nil
 		c.set(&s)
 		m := Begin(s, false)
-		if m.Verdict != c.want || !strings.Contains(m.Title+" "+m.Detail, c.says) {
+		if m.Verdict != c.want || !strings.Contains(m.Title+" "+m.Detail+" "+m.Need, c.says) {
 			t.Errorf("%s: %+v, want %s %q", c.name, m, c.want, c.says)
 		}
 		if !m.Verdict.Accepted() && (m.Detail == "" || m.Need == "") {
@@ -67,5 +68,31 @@ func TestBeginTakesOver(t *testing.T) {
 	s.User = 7
 	if m := Begin(s, false); m.Verdict != picking.OK {
 		t.Errorf("resumed: %+v", m)
+	}
+}
+
+func TestNoOrder(t *testing.T) {
+	t.Parallel()
+	at := func(k picking.LocationKind, l picking.ListID) picking.Found {
+		return picking.Found{Location: &picking.FoundLocation{Code: "X-1", Kind: k, List: l}}
+	}
+	for name, c := range map[string]struct {
+		found picking.Found
+		want  picking.Verdict
+		title string
+	}{
+		"item":        {picking.Found{Item: &picking.FoundItem{Name: "Mug"}}, picking.Narrower, "Scan the tote first"},
+		"nothing":     {picking.Found{}, picking.UnknownCode, "Unknown code"},
+		"batch tote":  {at(picking.Tote, 4), picking.WrongPlace, "Not sorted yet"},
+		"empty tote":  {at(picking.Tote, 0), picking.WrongTote, "Nothing to pack"},
+		"empty slot":  {at(picking.Slot, 0), picking.WrongTote, "Nothing to pack"},
+		"cart":        {at(picking.Cart, 4), picking.Narrower, "Which tote?"},
+		"bin":         {at(picking.PickFace, 0), picking.WrongPlace, "Not here"},
+		"packing bay": {at(picking.Station, 0), picking.WrongPlace, "Not here"},
+	} {
+		m := NoOrder(c.found, "X-1")
+		if m.Verdict != c.want || m.Title != c.title || m.Detail == "" || m.Need == "" {
+			t.Errorf("%s: %+v", name, m)
+		}
 	}
 }

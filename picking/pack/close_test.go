@@ -153,3 +153,28 @@ func TestHandOver(t *testing.T) {
 		}
 	}
 }
+
+func TestParcelCode(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"(00)106141412345678908": "106141412345678908", "00106141412345678908": "106141412345678908",
+		"106141412345678908": "106141412345678908", " PK00000000178 ": "PK00000000178", "C-7": "C-7", "": ""} {
+		if got := ParcelCode(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// What leaves is what is in the carton, each serial number by itself.
+func TestLeaving(t *testing.T) {
+	t.Parallel()
+	c := []Content{{At: 51, Line: 11, Item: 1, Qty: 9}, {At: 51, Line: 12, Item: 2, Lot: 31, Qty: 2}, {At: 51, Line: 13, Item: 3, Qty: 2, Serials: []string{"SN-9"}}}
+	want := []picking.Move{
+		{Item: 1, From: 51, To: 2, Qty: 9, Cause: "ship", Line: 11},
+		{Item: 2, Lot: 31, From: 51, To: 2, Qty: 2, Cause: "ship", Line: 12},
+		{Item: 3, From: 51, To: 2, Qty: 1, Cause: "ship", Line: 13, Serial: "SN-9"},
+		{Item: 3, From: 51, To: 2, Qty: 1, Cause: "ship", Line: 13},
+	}
+	if d := cmp.Diff(want, Leaving(c, 2)); d != "" {
+		t.Error(d)
+	}
+}

@@ -45,6 +45,14 @@ func HandOver(p Parcel, left int) picking.Message {
 	return m
 }
 
+// AllHandedOver says that n cartons of a service left without a scan of each.
+func AllHandedOver(service string, n int) picking.Message {
+	if n == 0 {
+		return picking.Refuse(picking.NotAllowed, "Nothing to hand over", "No carton of "+service+" is waiting.", "")
+	}
+	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: fmt.Sprintf("%d cartons of %s.", n, service)}
+}
+
 // UnknownParcel refuses a code that is no parcel's.
 func UnknownParcel(code string) picking.Message {
 	m := unknown(code)
@@ -62,4 +70,30 @@ func Collect(number string, is picking.State) picking.Message {
 		return picking.Refuse(picking.WrongPlace, "Not a pickup order", "Order "+number+" goes with a carrier.", "Scan it at the door.")
 	}
 	return picking.Refuse(picking.NotAllowed, "Not ready", "Order "+number+" is not packed yet.", "Ask at the packing station.")
+}
+
+// Content is what is in a carton of one line and lot, with the serial numbers of its units as far as they are known.
+type Content struct {
+	At      picking.LocationID `json:"at"` // the carton
+	Line    picking.LineID     `json:"line"`
+	Item    picking.ItemID     `json:"item"`
+	Lot     picking.LotID      `json:"lot"`
+	Qty     picking.Qty        `json:"qty"`
+	Serials []string           `json:"serials"`
+}
+
+// Leaving are the moves by which the contents of cartons leave the house.
+func Leaving(contents []Content, to picking.LocationID) (moves []picking.Move) {
+	for _, c := range contents {
+		m := picking.Move{Item: c.Item, Lot: c.Lot, From: c.At, To: to, Cause: "ship", Line: c.Line}
+		for _, serial := range c.Serials[:min(len(c.Serials), int(c.Qty))] {
+			one := m
+			one.Qty, one.Serial = 1, serial
+			moves = append(moves, one)
+		}
+		if m.Qty = c.Qty - picking.Qty(len(c.Serials)); m.Qty > 0 {
+			moves = append(moves, m)
+		}
+	}
+	return moves
 }

@@ -3,6 +3,7 @@ package pack
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"pickpack/picking"
 )
@@ -32,3 +33,16 @@ func Tracking(serial int64) (string, error) {
 
 // CartonCode is the licence plate of a carton from the moment it is opened.
 func CartonCode(id picking.CartonID) string { return "C-" + strconv.FormatInt(int64(id), 10) }
+
+// ParcelCode is a scanned parcel number as it is stored: an SSCC without the identifier (00) of its symbol, anything else
+// unchanged.
+func ParcelCode(code string) string {
+	code = strings.TrimSpace(code)
+	if bare, ok := strings.CutPrefix(code, "(00)"); ok {
+		return bare
+	}
+	if len(code) == 20 && strings.HasPrefix(code, "00") {
+		return code[2:]
+	}
+	return code
+}

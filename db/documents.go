@@ -1,0 +1,88 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"pickpack/picking"
+)
+
+// Kinds of Document.
+const (
+	LabelDocument  = "label"  // the shipping label of a carton
+	SlipDocument   = "slip"   // the packing slip of a carton
+	PickupDocument = "pickup" // the slip on a carton that its customer collects
+)
+
+// Document is bytes that were made once and are shown again unchanged. Carton 0: of the whole order.
+type Document struct {
+	ID      int64            `db:"id"`
+	Kind    string           `db:"kind"`
+	Format  string           `db:"format"` // pdf or zpl
+	Paper   string           `db:"paper"`
+	Order   picking.OrderID  `db:"order_id"`
+	Carton  picking.CartonID `db:"carton_id"`
+	Content []byte           `db:"content"`
+	At      time.Time        `db:"at"`
+}
+
+const documentColumns = `id, kind, format, paper, order_id, COALESCE(carton_id, 0) AS carton_id, content, at`
+
+// StoreDocument keeps a document, unless there is one of the same order, carton, kind, format and paper: the one that is
+// kept is answered, and its bytes win.
+func (s *Store) StoreDocument(ctx context.Context, w picking.WarehouseID, by picking.UserID, d Document) (kept Document, err error) {
+	err = s.write(ctx, by, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO documents (warehouse_id, kind, format, paper, order_id, carton_id, content)
+			VALUES ($1, $2, $3, $4, $5, NULLIF($6, 0), $7) ON CONFLICT DO NOTHING`,
+			w, d.Kind, d.Format, d.Paper, d.Order, int64(d.Carton), d.Content)
+		if err != nil {
+			return err
+		}
+		kept, err = findDocument(ctx, tx, w, d)
+		return err
+	})
+	if err != nil {
+		return Document{}, fmt.Errorf("store %s of order %d: %w", d.Kind, d.Order, err)
+	}
+	return kept, nil
+}
+
+// FindDocument answers the stored document of d's order, carton, kind, format and paper. There is none: NotFound.
+func (s *Store) FindDocument(ctx context.Context, w picking.WarehouseID, d Document) (Document, error) {
+	found, err := findDocument(ctx, s.db, w, d)
+	return found, dbErr(err)
+}
+
+func findDocument(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID, d Document) (found Document, err error) {
+	err = sqlx.GetContext(ctx, q, &found, `SELECT `+documentColumns+` FROM documents
+		WHERE warehouse_id = $1 AND order_id = $2 AND COALESCE(carton_id, 0) = $3 AND kind = $4 AND format = $5 AND paper = $6`,
+		w, d.Order, d.Carton, d.Kind, d.Format, d.Paper)
+	return found, err
+}
+
+// Reprint records that a document was printed again, and why. The bytes stay the same.
+func (s *Store) Reprint(ctx context.Context, a Act, d Document, reason string) error {
+	if reason == "" {
+		return picking.FieldError("reason", "Say why it is printed again.")
+	}
+	if len(reason) > 200 {
+		return picking.FieldError("reason", "The reason is longer than 200 characters.")
+	}
+	var answer struct{}
+	raw := fmt.Sprintf("reprint:%d:%s", d.ID, reason)
+	err := s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
+		_, err := tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
+			VALUES ($1, 'document.reprint', $2, $3, $4, $5)`, a.Warehouse, a.User, d.Order, d.Carton,
+			fmt.Sprintf("%s (%s): %s", d.Kind, d.Format, reason))
+		w := newStep(a, raw, picking.Message{Verdict: picking.OK})
+		w.Order, w.Accepted, w.Answer = d.Order, true, answer
+		return w, err
+	})
+	if err != nil {
+		return fmt.Errorf("reprint document %d: %w", d.ID, err)
+	}
+	return nil
+}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"pickpack/db/query"
 	"pickpack/picking"
 	"pickpack/picking/pack"
 )
@@ -108,10 +107,12 @@ type getter func(ctx context.Context, dest any, q string, args ...any) error
 // packState loads the state of an order and, if the act has one, its receipt.
 func packState(ctx context.Context, get getter, a Act, order picking.OrderID, scan picking.Scan) (pack.State, *receipt, error) {
 	var row struct {
-		Receipt *[]byte `db:"receipt"`
-		State   *[]byte `db:"state"`
+		Receipt *[]byte `db:"receipt_"`
+		State   *[]byte `db:"state_"`
 	}
-	if err := get(ctx, &row, query.PackState, a.Warehouse, order, a.Device, orNil(a.ID), scan.Code, scan.GTIN); err != nil {
+	err := get(ctx, &row, `SELECT receipt_, state_ FROM pack_state($1, $2, $3, $4, $5, $6)`,
+		a.Warehouse, order, a.Device, orNil(a.ID), scan.Code, scan.GTIN)
+	if err != nil {
 		return pack.State{}, nil, dbErr(err)
 	}
 	if row.State == nil {

@@ -18,11 +18,6 @@ var SortState string
 //go:embed wall_work.sql
 var WallWork string
 
-// PackState loads what picking/pack decides on, as JSON, with the receipt of the act if it has one.
-//
-//go:embed pack_state.sql
-var PackState string
-
 // Shipment loads everything that an order's documents say, as JSON.
 //
 //go:embed shipment.sql

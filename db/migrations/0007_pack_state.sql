@@ -1,4 +1,11 @@
--- $1 warehouse, $2 order, $3 device, $4 scan id, $5 code, $6 gtin
+-- +goose Up
+-- +goose StatementBegin
+-- pack_state answers with the receipt of the act, if it has one, and with the JSON of picking/pack.State.
+-- $1 warehouse, $2 order, $3 device, $4 act id, $5 code, $6 gtin
+CREATE FUNCTION pack_state(bigint, bigint, text, uuid, text, text) RETURNS TABLE (receipt_ json, state_ json)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+RETURN QUERY
 SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
          WHERE r.warehouse_id = $1 AND r.device = $3 AND r.scan_id = $4) AS receipt,
   (SELECT json_build_object(
@@ -69,7 +76,9 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
     'last', u.j->0, 'before', u.j->1)
    FROM orders o
    CROSS JOIN LATERAL (SELECT scan_found($1, $5, $6) AS j) f
-   LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('scan', x.scan_id) || x.step ORDER BY x.version DESC) AS j FROM (
+   LEFT JOIN LATERAL (SELECT jsonb_agg(x.step || jsonb_build_object('scan', x.scan_id) ORDER BY x.version DESC) AS j FROM (
         SELECT scan_id, step, version FROM scans WHERE warehouse_id = $1 AND order_id = o.id AND order_id <> 0 AND accepted
            AND NOT undone AND step->>'kind' IN ('pack', 'box', 'close') ORDER BY version DESC LIMIT 2) x) u ON true
-  WHERE o.warehouse_id = $1 AND o.id = $2) AS state
+  WHERE o.warehouse_id = $1 AND o.id = $2) AS state;
+END $$;
+-- +goose StatementEnd

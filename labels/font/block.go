@@ -1,9 +1,6 @@
 package font
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // Proportions of a line of text to its size. They leave room for accents and descenders and make the optical gap above
 // and below capitals about equal.
@@ -56,6 +53,7 @@ type Fit struct {
 	Size, Min float64 // points; Min 0 means Size
 	Width     float64 // millimetres
 	Lines     int     // 0 means one
+	Height    float64 // millimetres the lines may be high together; 0 means any
 }
 
 // Lay breaks the text into lines at the largest size that fits. What does not fit at the smallest size is cut and ends
@@ -72,61 +70,95 @@ func (f Fit) Lay(text string) (lines []string, size float64) {
 	}
 	width := f.Width/MM + 0.01 // points, with a hair of tolerance against rounding
 	for size = f.Size; size > f.Min; size -= 0.5 {
-		if lines, whole := f.Face.wrap(text, width, size, false); whole && len(lines) <= f.Lines {
+		if lines, whole := f.Face.wrap(text, width, size, f.room(size)); whole {
 			return lines, size
 		}
 	}
-	lines, _ = f.Face.wrap(text, width, f.Min, true)
-	if len(lines) > f.Lines {
-		rest := strings.Join(lines[f.Lines-1:], " ")
-		lines = append(lines[:f.Lines-1:f.Lines-1], f.Face.clip(rest, width, f.Min))
+	n := f.room(f.Min)
+	lines = f.Face.breakUp(text, width, f.Min, n)
+	if len(lines) > n {
+		last := lines[n-1] + " " + lines[n] // more than fits, which is all clip needs
+		lines = append(lines[:n-1:n-1], f.Face.clip(last, width, f.Min))
 	}
 	return lines, f.Min
 }
 
-// wrap breaks at blanks and, where a word alone is too wide, inside it if it may. whole is false if a word was too wide
-// and had to be left or broken.
-func (f Face) wrap(text string, width, size float64, breakWords bool) (lines []string, whole bool) {
-	whole = true
+// room is how many lines of that size there may be.
+func (f Fit) room(size float64) int {
+	if f.Height == 0 {
+		return f.Lines
+	}
+	return max(1, min(f.Lines, int(f.Height/(size*Pitch*MM)+0.01)))
+}
+
+// wrap breaks at blanks only. whole is false, and the lines are no use, if a word is too wide or there are too many lines.
+func (f Face) wrap(text string, width, size float64, limit int) (lines []string, whole bool) {
 	for paragraph := range strings.SplitSeq(text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(paragraph) {
-			if next := strings.TrimLeft(line+" "+word, " "); f.Width(size, next) <= width {
-				line = next
-				continue
+		for word := range strings.FieldsSeq(paragraph) {
+			if f.prefix(word, width, size) < len(word) {
+				return nil, false
 			}
-			if line != "" {
-				lines = append(lines, line)
-			}
-			for whole = whole && f.Width(size, word) <= width; breakWords && f.Width(size, word) > width; {
-				n := f.prefix(word, width, size)
+			lines, line = f.join(lines, line, word, width, size)
+		}
+		if lines = append(lines, line); len(lines) > limit {
+			return nil, false
+		}
+	}
+	return lines, true
+}
+
+// breakUp breaks at blanks, and inside words that are too wide. It stops when there is a line more than the limit.
+func (f Face) breakUp(text string, width, size float64, limit int) (lines []string) {
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		line := ""
+		for word := range strings.FieldsSeq(paragraph) {
+			for n := f.prefix(word, width, size); n < len(word) && len(lines) <= limit; n = f.prefix(word, width, size) {
+				if line != "" {
+					lines, line = append(lines, line), ""
+				}
 				lines, word = append(lines, word[:n]), word[n:]
 			}
-			line = word
+			if lines, line = f.join(lines, line, word, width, size); len(lines) > limit {
+				return lines
+			}
 		}
-		lines = append(lines, line)
+		if lines = append(lines, line); len(lines) > limit {
+			return lines
+		}
 	}
-	return lines, whole
+	return lines
 }
 
-// prefix is how many bytes of the word fit, at least one character.
+// join adds the word to the line, or begins a new line with it if they do not fit side by side.
+func (f Face) join(lines []string, line, word string, width, size float64) ([]string, string) {
+	if line == "" {
+		return lines, word
+	}
+	if next := line + " " + word; f.Width(size, next) <= width {
+		return lines, next
+	}
+	return append(lines, line), word
+}
+
+// prefix is how many bytes of the word fit, at least one character of it. It looks no further than that, so that words
+// of any length break in linear time.
 func (f Face) prefix(word string, width, size float64) int {
-	_, first := utf8.DecodeRuneInString(word)
-	for i := range word {
-		if i > 0 && f.Width(size, word[:i]) > width {
-			_, n := utf8.DecodeLastRuneInString(word[:i])
-			return max(i-n, first)
+	m, sum := f.metrics(), 0
+	for i, r := range word {
+		sum += m.advance(r)
+		if i > 0 && float64(sum)*size/1000 > width {
+			return i
 		}
 	}
-	_, n := utf8.DecodeLastRuneInString(word)
-	return max(len(word)-n, first)
+	return len(word)
 }
 
-// clip cuts text until it fits with an ellipsis behind it.
+// clip cuts text so that it fits with an ellipsis behind it.
 func (f Face) clip(text string, width, size float64) string {
-	for text != "" && f.Width(size, text+"…") > width {
-		_, n := utf8.DecodeLastRuneInString(text)
-		text = strings.TrimRight(text[:len(text)-n], " ")
+	room := width - f.Width(size, "…")
+	if n := f.prefix(text, room, size); f.Width(size, text[:n]) <= room {
+		return strings.TrimRight(text[:n], " ") + "…"
 	}
-	return text + "…"
+	return "…"
 }

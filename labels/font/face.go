@@ -39,7 +39,8 @@ func (f Face) Bytes() []byte {
 // A parsed font and the advance of every character it shows, in thousandths of the size. Read-only once made.
 type metrics struct {
 	font     *sfnt.Font
-	advances map[rune]int
+	advances [1 << 16]uint16 // 0: not shown, or a mark that takes no room
+	shown    [1 << 16]bool
 }
 
 var (
@@ -60,7 +61,7 @@ func parse(ttf []byte) *metrics {
 	if err != nil {
 		panic(fmt.Sprintf("font: %v", err))
 	}
-	m := &metrics{f, make(map[rune]int, 3000)}
+	m := &metrics{font: f}
 	var buf sfnt.Buffer
 	for r := rune(' '); r <= 0xFFFF; r++ {
 		g, err := f.GlyphIndex(&buf, r)
@@ -69,17 +70,24 @@ func parse(ttf []byte) *metrics {
 		}
 		adv, err := f.GlyphAdvance(&buf, g, fixed.I(1000), font.HintingNone)
 		if err == nil {
-			m.advances[r] = adv.Round()
+			m.advances[r], m.shown[r] = uint16(adv.Round()), true
 		}
 	}
 	return m
+}
+
+func (m *metrics) advance(r rune) int {
+	if r >= 1<<16 {
+		return 0
+	}
+	return int(m.advances[r])
 }
 
 // Width is how long the text is on one line, in the unit of size.
 func (f Face) Width(size float64, text string) float64 {
 	m, sum := f.metrics(), 0
 	for _, r := range text {
-		sum += m.advances[r]
+		sum += m.advance(r)
 	}
 	return float64(sum) * size / 1000
 }
@@ -100,7 +108,7 @@ func Clean(text string) string {
 		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
 			return -1
 		}
-		if _, ok := m.advances[r]; ok {
+		if r < 1<<16 && m.shown[r] {
 			return r
 		}
 		return Replacement

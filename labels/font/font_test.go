@@ -3,6 +3,7 @@ package font
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,6 +44,7 @@ func TestLay(t *testing.T) {
 		"cut":             {Fit{Size: 10, Width: 20}, "one two three four", []string{"one two t…"}, 10},
 		"cut after lines": {Fit{Size: 10, Width: 20, Lines: 2}, "one two three four five six", []string{"one two", "three four…"}, 10},
 		"breaks a word":   {Fit{Size: 10, Width: 20, Lines: 3}, "ABCDEFGHIJKLMNOPQRS", []string{"ABCDEFGHI", "JKLMNOPQ", "RS"}, 10},
+		"height":          {Fit{Size: 20, Min: 8, Width: 40, Lines: 2, Height: 10}, "Economy priority plus", []string{"Economy priority", "plus"}, 11.5},
 		"line feeds":      {Fit{Size: 10, Width: 20, Lines: 3}, "a\nb", []string{"a", "b"}, 10},
 		"feeds, one line": {Fit{Size: 10, Width: 20}, "a\nb", []string{"a b"}, 10},
 	} {
@@ -64,6 +66,7 @@ func TestLayKeepsItsPromises(t *testing.T) {
 			Width: rapid.Float64Range(15, 100).Draw(t, "width"),
 			Lines: rapid.IntRange(1, 5).Draw(t, "lines"),
 		}
+		fit.Height = rapid.Float64Range(0, 60).Draw(t, "height")
 		fit.Min = fit.Size * rapid.Float64Range(0.3, 1).Draw(t, "min")
 		lines, size := fit.Lay(text)
 		if len(lines) < 1 || len(lines) > fit.Lines || size > fit.Size || size < fit.Min {
@@ -108,9 +111,21 @@ func TestEveryScriptPromisedIsThere(t *testing.T) {
 	t.Parallel()
 	for _, face := range []Face{Regular, Bold} {
 		for _, r := range "ÀÉÎÕÜßæøåçñ ŁŚŻąęśźŐŰőű ŠČŘĚŮžýť ĞİıŞ ΑΒΓΔΩάέήίόύώ АБВЖЩЫЭЮЯёїєґіўљњћђ €£№–—…“”‘’•×½" {
-			if _, ok := face.metrics().advances[r]; !ok {
+			if !face.metrics().shown[r] {
 				t.Errorf("face %d lacks %q", face, r)
 			}
+		}
+	}
+}
+
+// Text of any length is laid out in a moment: nobody can stop a printer with a long name.
+func TestLongTextTakesLittleTime(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{strings.Repeat("W", 300_000), strings.Repeat("ab ", 100_000), strings.Repeat("\n", 300_000)} {
+		began := time.Now()
+		lines, _ := Fit{Size: 28, Min: 7, Width: 60, Lines: 3, Height: 13}.Lay(text)
+		if took := time.Since(began); took > 5*time.Second || len(lines) > 3 {
+			t.Errorf("%.10q…: %d lines in %v", text, len(lines), took)
 		}
 	}
 }

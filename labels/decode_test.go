@@ -1,0 +1,246 @@
+package labels
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/oned"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"pickpack/labels/barcode"
+)
+
+// documents are all kinds on all papers.
+func documents(t *testing.T) map[string]Doc {
+	t.Helper()
+	out := map[string]Doc{}
+	put := func(name string) func(Doc, error) {
+		return func(d Doc, err error) {
+			t.Helper()
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			out[name] = d
+		}
+	}
+	put("shipping")(ShippingLabel(parcel()))
+	put("shipping-foreign")(ShippingLabel(foreignParcel()))
+	put("shipping-plain")(ShippingLabel(plainParcel()))
+	odd := slip(3)
+	odd.Order = "Замовлення № 17/ü"
+	put("slip-odd-number")(PackingSlip(odd, A4))
+	for _, p := range []Paper{A4, Letter, Label4x6} {
+		put("slip-" + string(p))(PackingSlip(slip(24), p))
+		put("pickup-" + string(p))(PickupSlip(pickup(), p))
+	}
+	counts := map[TagKind]int{BinTags: 15, ToteTags: 7, CartTags: 2, BadgeTags: 6, ItemTags: 25}
+	for _, p := range []Paper{A4, Letter} {
+		put("picklist-" + string(p))(PickListPaper(pickSheet(14), p))
+		for _, k := range []TagKind{BinTags, ToteTags, CartTags, BadgeTags, ItemTags} {
+			put(string(k) + "-" + string(p))(Sheet(k, tags(k, counts[k]), p))
+		}
+	}
+	return out
+}
+
+// tool finds a program of Debian's that the tests need.
+func tool(t testing.TB, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Fatalf("%s is missing: apt-get install poppler-utils zbar-tools", name)
+	}
+	return path
+}
+
+// rasterize prints a PDF with poppler and returns the pages and the files they are in.
+func rasterize(t *testing.T, file []byte, dpi int) ([]*image.Gray, []string) {
+	t.Helper()
+	dir := t.TempDir()
+	cmd := exec.Command(tool(t, "pdftoppm"), "-r", fmt.Sprint(dpi), "-gray", "-", filepath.Join(dir, "p"))
+	cmd.Stdin = bytes.NewReader(file)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("pdftoppm: %v: %s", err, out)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.pgm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(files)
+	var pages []*image.Gray
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, readPGM(t, b))
+	}
+	return pages, files
+}
+
+// readPGM reads the plainest of picture formats: "P5", width, height, 255, bytes.
+func readPGM(t *testing.T, b []byte) *image.Gray {
+	t.Helper()
+	var w, h, depth int
+	if _, err := fmt.Sscanf(string(b[:min(64, len(b))]), "P5\n%d %d\n%d\n", &w, &h, &depth); err != nil || depth != 255 || len(b) < w*h {
+		t.Fatalf("not a grey picture: %v", err)
+	}
+	return &image.Gray{Pix: b[len(b)-w*h:], Stride: w, Rect: image.Rect(0, 0, w, h)}
+}
+
+// codes are the barcodes of a page.
+func codes(p Page) []Code {
+	var out []Code
+	for _, item := range p.Items {
+		if c, ok := item.(Code); ok {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// data is what a reader must report for a symbol: with FNC1 in front as ]C1 for GS1-128, else the text.
+func data(s barcode.Symbol) string {
+	if s.Kind == barcode.KindGS1128 {
+		return "]C1" + strings.NewReplacer("(", "", ")", "").Replace(s.Text)
+	}
+	return s.Text
+}
+
+// decode reads one code out of the picture of its page, cut out with its quiet zone.
+func decode(img *image.Gray, c Code, perMM float64) (string, error) {
+	x0, y0, x1, y1 := c.bounds()
+	cut := image.Rect(int(x0*perMM), int(y0*perMM), int(x1*perMM)+1, int(y1*perMM)+1).Intersect(img.Bounds())
+	bmp, err := gozxing.NewBinaryBitmapFromImage(img.SubImage(cut))
+	if err != nil {
+		return "", err
+	}
+	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
+	var r gozxing.Reader
+	switch c.Symbol.Kind {
+	case barcode.KindGS1128:
+		hints[gozxing.DecodeHintType_ASSUME_GS1] = true
+		r = oned.NewCode128Reader()
+	case barcode.KindCode128:
+		r = oned.NewCode128Reader()
+	case barcode.KindEAN13:
+		r = oned.NewEAN13Reader()
+	case barcode.KindEAN8:
+		r = oned.NewEAN8Reader()
+	case barcode.KindITF14:
+		r = oned.NewITFReader()
+	case barcode.KindQR:
+		r = qrcode.NewQRCodeReader()
+	default:
+		return "", fmt.Errorf("no reader for %s", c.Symbol.Kind)
+	}
+	got, err := r.Decode(bmp, hints)
+	if err != nil {
+		return "", err
+	}
+	return got.GetText(), nil
+}
+
+// Every barcode of every document, as poppler prints it, decodes to what it should say.
+func TestPDFBarcodesDecode(t *testing.T) {
+	t.Parallel()
+	const dpi = 203
+	for name, doc := range documents(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file, err := Render(doc, PDF)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages, files := rasterize(t, file, dpi)
+			if len(pages) != len(doc.Pages) {
+				t.Fatalf("%d pages printed, %d laid out", len(pages), len(doc.Pages))
+			}
+			found := 0
+			for i, p := range doc.Pages {
+				for _, c := range codes(p) {
+					found++
+					if got, err := decode(pages[i], c, dpi/25.4); err != nil || got != data(c.Symbol) {
+						t.Errorf("page %d: %s %q reads as %q, %v", i+1, c.Symbol.Kind, c.Symbol.Text, got, err)
+					}
+				}
+			}
+			if found == 0 {
+				t.Error("no barcode at all")
+			}
+			zbar(t, doc, files)
+		})
+	}
+}
+
+// zbar is a second reader, which is shown whole pages: what it sees must be exactly what is there.
+func zbar(t *testing.T, doc Doc, files []string) {
+	t.Helper()
+	for i, file := range files {
+		var want []string
+		for _, c := range codes(doc.Pages[i]) {
+			want = append(want, strings.TrimPrefix(data(c.Symbol), "]C1"))
+		}
+		if len(want) == 0 {
+			continue
+		}
+		cmd := exec.Command(tool(t, "zbarimg"), "-q", "--raw", "--nodbus", "-Sean8.enable", "-Si25.enable", file)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Errorf("zbarimg, page %d: %v", i+1, err)
+		}
+		got := strings.Split(strings.TrimSpace(string(out)), "\n")
+		if d := cmp.Diff(uniq(want), uniq(got)); d != "" {
+			t.Errorf("zbarimg, page %d: %s", i+1, d)
+		}
+	}
+}
+
+func uniq(s []string) []string {
+	sort.Strings(s)
+	return slices.Compact(s)
+}
+
+// Every barcode of every label, as a printer would draw the ZPL, decodes to what it should say.
+func TestZPLBarcodesDecode(t *testing.T) {
+	t.Parallel()
+	perMM := map[Format]float64{ZPL203: 203 / 25.4, ZPL300: 304.5 / 25.4, ZPL600: 609 / 25.4}
+	for name, doc := range documents(t) {
+		if doc.Pages[0].W > maxLabel {
+			if _, err := Render(doc, ZPL203); err == nil {
+				t.Errorf("%s was written for a label printer", name)
+			}
+			continue
+		}
+		for f, scale := range perMM {
+			t.Run(name+" "+string(f), func(t *testing.T) {
+				t.Parallel()
+				file, err := Render(doc, f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				printed, err := readZPL(file)
+				if err != nil || len(printed) != len(doc.Pages) {
+					t.Fatalf("%d labels, %v", len(printed), err)
+				}
+				for i, p := range doc.Pages {
+					for _, c := range codes(p) {
+						if got, err := decode(printed[i].img, c, scale); err != nil || got != data(c.Symbol) {
+							t.Errorf("label %d: %s %q reads as %q, %v", i+1, c.Symbol.Kind, c.Symbol.Text, got, err)
+						}
+					}
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,25 @@
+// Package labels says what each printed document shows (shipping label, packing slip, pickup slip, pick list on paper,
+// sheets of bin, tote, cart, badge and item labels) and renders it as PDF or ZPL.
+//
+// It stores nothing, asks nobody for the time and talks to no printer: everything printed comes in as plain values, and
+// the same values give the same bytes. Which carton a parcel is in, which number it bears and when its cut-off is were
+// decided before.
+//
+// # How a document is made
+//
+//	Parcel, Slip, …  ── ShippingLabel, PackingSlip, … ──►  Doc  ── Render ──►  PDF │ ZPL 203 │ ZPL 300 │ ZPL 600
+//	(what it says)       (where it stands, in mm)                                  (bytes)
+//
+// A Doc is pages of Text, Box, Rule and Code. Text is broken and shrunk by labels/font with one set of measures, so all
+// formats break lines at the same words; labels/pdf and labels/zpl only draw.
+//
+// # Why
+//
+//   - Black on white only: thermal printers have no grey, and a label is read at arm's length in bad light.
+//   - What must never be cut (serials, lots, quantities, order and tracking numbers) shrinks or takes more lines and
+//     pages; only names and notes end in an ellipsis.
+//   - A barcode that cannot be encoded or would be too fine to read is an error, not a label without it. The exception
+//     is the order number on slips, which comes from shops and may hold anything: it becomes a QR Code then.
+//   - The SSCC stands alone at the foot of the shipping label, 32 mm high with modules of 0.5 mm, as the GS1 Logistic
+//     Label Guideline asks.
+package labels

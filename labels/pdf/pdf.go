@@ -1,0 +1,103 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"pickpack/labels/barcode"
+	"pickpack/labels/font"
+)
+
+// Writer collects pages. It is used by one goroutine and only until Bytes.
+type Writer struct{ f *fpdf.Fpdf }
+
+// family is the fonts' name inside the file.
+const family = "notosans"
+
+// written is the date in every file; the documents carry their own dates in print.
+var written = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// New starts a file with the title a viewer shows.
+func New(title string) *Writer {
+	f := fpdf.New("P", "mm", "A4", "")
+	f.SetCatalogSort(true)
+	f.SetCreationDate(written)
+	f.SetModificationDate(written)
+	f.SetProducer("pickpack", false)
+	f.SetTitle(font.Clean(title), true)
+	f.SetMargins(0, 0, 0)
+	f.SetAutoPageBreak(false, 0)
+	f.AddUTF8FontFromBytes(family, "", font.Regular.Bytes())
+	f.AddUTF8FontFromBytes(family, "B", font.Bold.Bytes())
+	return &Writer{f}
+}
+
+// Page begins a page of that size in millimetres.
+func (w *Writer) Page(width, height float64) {
+	w.f.AddPageFormat("P", fpdf.SizeType{Wd: width, Ht: height})
+	w.f.SetFillColor(0, 0, 0)
+}
+
+// Block draws laid-out text. Its lines must have gone through font.Clean, as those of font.Fit have.
+func (w *Writer) Block(b font.Block) {
+	style := ""
+	if b.Face == font.Bold {
+		style = "B"
+	}
+	w.f.SetFont(family, style, b.Size)
+	for i, line := range b.Lines {
+		if line == "" {
+			continue
+		}
+		x, y := b.Line(i)
+		w.f.Text(x, y, line)
+	}
+}
+
+// Fill blackens a rectangle.
+func (w *Writer) Fill(x, y, width, height float64) { w.f.Rect(x, y, width, height, "F") }
+
+// Frame draws a rectangle whose lines are so thick, inside its edges.
+func (w *Writer) Frame(x, y, width, height, line float64) {
+	w.f.SetLineWidth(line)
+	w.f.Rect(x+line/2, y+line/2, width-line, height-line, "D")
+}
+
+// Symbol draws a barcode in the middle of its place.
+func (w *Writer) Symbol(s barcode.Symbol, p barcode.Place) error {
+	module, err := p.Module(s)
+	if err != nil {
+		return err
+	}
+	x := p.X + (p.W-module*float64(s.Width()))/2
+	y, tall := p.Y, p.H
+	if !s.Linear() {
+		y, tall = p.Y+(p.H-module*float64(len(s.Rows)))/2, module
+	}
+	for _, bar := range s.Bars() {
+		left, top := x+module*float64(bar.Start), y+tall*float64(bar.Row)
+		w.rectangle(left, top, module*float64(bar.Len), tall)
+	}
+	w.f.DrawPath("F") // one path: seams between rectangles of their own would show as hairlines
+	return nil
+}
+
+func (w *Writer) rectangle(x, y, width, height float64) {
+	w.f.MoveTo(x, y)
+	w.f.LineTo(x+width, y)
+	w.f.LineTo(x+width, y+height)
+	w.f.LineTo(x, y+height)
+	w.f.ClosePath()
+}
+
+// Bytes finishes the file.
+func (w *Writer) Bytes() ([]byte, error) {
+	var b bytes.Buffer
+	if err := w.f.Output(&b); err != nil {
+		return nil, fmt.Errorf("pdf: %w", err)
+	}
+	return b.Bytes(), nil
+}

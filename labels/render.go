@@ -1,0 +1,78 @@
+package labels
+
+import (
+	"fmt"
+
+	"pickpack/labels/pdf"
+	"pickpack/labels/zpl"
+	"pickpack/picking"
+)
+
+// Format is a kind of file.
+type Format string
+
+const (
+	PDF    Format = "pdf"
+	ZPL203 Format = "zpl203" // ZPL II for print heads of 8 dots per millimetre
+	ZPL300 Format = "zpl300" // … of 11.8
+	ZPL600 Format = "zpl600" // … of 23.6
+)
+
+// MIME is the media type under which the format is served and sent to printers.
+func (f Format) MIME() string {
+	if f == PDF {
+		return "application/pdf"
+	}
+	return "application/zpl"
+}
+
+// Ext is the file name's ending, with its dot.
+func (f Format) Ext() string {
+	if f == PDF {
+		return ".pdf"
+	}
+	return ".zpl"
+}
+
+// maxLabel is the widest label stock that label printers take, in millimetres.
+const maxLabel = 170
+
+// Render draws the document. The same document and format give the same bytes, in any process and at any time. An
+// Invalid *picking.Error says that something cannot be drawn so that it stays readable.
+func Render(d Doc, f Format) ([]byte, error) {
+	c, err := newCanvas(d, f)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range d.Pages {
+		c.Page(p.W, p.H)
+		for _, item := range p.Items {
+			if err := item.draw(c); err != nil {
+				return nil, &picking.Error{Kind: picking.Invalid, Message: fmt.Sprintf("%s, page %d: %v", d.Title, i+1, err)}
+			}
+		}
+	}
+	b, err := c.Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("render %s as %s: %w", d.Title, f, err)
+	}
+	return b, nil
+}
+
+func newCanvas(d Doc, f Format) (canvas, error) {
+	perMM := map[Format]float64{ZPL203: zpl.DPI203, ZPL300: zpl.DPI300, ZPL600: zpl.DPI600}[f]
+	switch {
+	case len(d.Pages) == 0:
+		return nil, picking.Errorf(picking.Invalid, "there is nothing to print")
+	case f == PDF:
+		return pdf.New(d.Title), nil
+	case perMM == 0:
+		return nil, picking.Errorf(picking.Invalid, "there is no format %q", f)
+	}
+	for _, p := range d.Pages {
+		if p.W > maxLabel {
+			return nil, picking.Errorf(picking.Invalid, "%s is %.0f mm wide: label printers take no such paper", d.Title, p.W)
+		}
+	}
+	return zpl.New(perMM), nil
+}

@@ -22,6 +22,7 @@ type commands struct {
 	Route   RouteCmd   `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
 	Plan    PlanCmd    `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
 	Wave    WaveCmd    `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
+	Bench   BenchCmd   `cmd:"" help:"Measure: imports, waves, scans, whole floors of robots."`
 	Version VersionCmd `cmd:"" help:"Say which version this is."`
 }
 

@@ -1,0 +1,37 @@
+package robot
+
+import (
+	"context"
+	"fmt"
+)
+
+// Prompt is what a picker's screen asks for, as far as a robot cares.
+type Prompt struct {
+	Step, Bin, SKU, Tote, Method string
+	Need                         int // units still to scan for this task
+}
+
+// Next is the code that does what the prompt says. Carts and totes are taken from the pools: whoever finishes with them
+// gives them back.
+func (f *Floor) Next(ctx context.Context, p Prompt) (string, error) {
+	switch p.Step {
+	case "cart":
+		return f.Carts.Take(ctx)
+	case "totes":
+		return f.Totes.Take(ctx)
+	case "bin":
+		return p.Bin, nil
+	case "item":
+		return f.unit(p.SKU, p.Need)
+	case "serial":
+		return "SN-" + NewID()[:13], nil
+	case "tote":
+		return p.Tote, nil
+	case "drop":
+		if p.Method == "batch" || p.Method == "zone" {
+			return f.Wall, nil
+		}
+		return f.Station, nil
+	}
+	return "", fmt.Errorf("a robot does not know step %q", p.Step)
+}

@@ -26,7 +26,7 @@ func errorView(c echo.Context, t respond.Trouble) templ.Component {
 		}
 		return ui.ErrorScreen(t.Title, t.Message, back, t.Status)
 	}
-	f := auth.Frame(c, t.Title, "")
-	f.Bare, f.Flash = true, nil
+	f := auth.PlainFrame(c, t.Title)
+	f.Bare = true
 	return ui.ErrorPage(f, t.Title, t.Message, t.Request)
 }

@@ -109,3 +109,6 @@ func Server(h http.Handler) *http.Server {
 		MaxHeaderBytes:    16 << 10,
 	}
 }
+
+// Store is the server's.
+func (a *App) Store() *db.Store { return a.deps.Store }

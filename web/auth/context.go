@@ -51,11 +51,20 @@ func CSRF(c echo.Context) string {
 // Frame is what stands around a page: the person, the theme, the token and the message that was kept for it. The area
 // sets Density, Styles and Scripts.
 func Frame(c echo.Context, title, nav string) ui.Frame {
+	f := PlainFrame(c, title)
+	f.Nav = nav
+	if a, ok := c.Get(selfKey).(*Auth); ok {
+		f.Flash = a.popFlash(c)
+	}
+	return f
+}
+
+// PlainFrame is Frame that leaves the message for the next page: for errors, which must not touch the store.
+func PlainFrame(c echo.Context, title string) ui.Frame {
 	u, _ := Known(c)
-	f := ui.Frame{Title: title, Nav: nav, User: u, CSRF: CSRF(c), Theme: themeOf(c)}
+	f := ui.Frame{Title: title, User: u, CSRF: CSRF(c), Theme: themeOf(c)}
 	if a, ok := c.Get(selfKey).(*Auth); ok {
 		f.Demo = a.opt.Demo
-		f.Flash = a.popFlash(c)
 	}
 	return f
 }

@@ -19,6 +19,7 @@ const (
 	idleScanner = 15 * time.Minute // a handheld or a station left alone
 	idleDesk    = 30 * time.Minute
 	touchEvery  = time.Minute
+	commitTime  = 3 * time.Second
 )
 
 // IdleOf is how long somebody may do nothing before they have to sign in again.
@@ -92,7 +93,9 @@ func (a *Auth) token(c echo.Context) string {
 // commit writes the cookie of a session that began or ended. A message that cannot be saved is only logged: the answer
 // it belonged to is already true.
 func (a *Auth) commit(c echo.Context) {
-	ctx, w := c.Request().Context(), c.Response()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), commitTime)
+	defer cancel()
+	w := c.Response()
 	switch a.sessions.Status(ctx) {
 	case scs.Modified:
 		if !visitOf(ctx).found {

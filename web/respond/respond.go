@@ -4,6 +4,7 @@ package respond
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"sync"
 
@@ -18,7 +19,8 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 func Render(c echo.Context, status int, v templ.Component) error {
 	b := buffers.Get().(*bytes.Buffer)
 	defer func() { b.Reset(); buffers.Put(b) }()
-	if err := v.Render(c.Request().Context(), b); err != nil {
+	// A view asks nobody, so it is drawn to its end also where the request's time is over: that is an error page then.
+	if err := v.Render(context.WithoutCancel(c.Request().Context()), b); err != nil {
 		return err
 	}
 	return c.HTMLBlob(status, b.Bytes())

@@ -1,0 +1,10 @@
+package auth
+
+import "testing"
+
+// BenchmarkHash is what one sign-in costs.
+func BenchmarkHash(b *testing.B) {
+	for b.Loop() {
+		Hash("482915")
+	}
+}

@@ -3,6 +3,7 @@ package wall
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"pickpack/picking"
 )
@@ -84,7 +85,7 @@ func identify(s State, scan picking.Scan, f picking.Found) (Content, picking.Qty
 		return Content{}, 0, s.wrongItem(*f.Item)
 	}
 	if scan.Lot != "" && mine[0].LotCode != "" {
-		mine = slices.DeleteFunc(mine, func(c Content) bool { return c.LotCode != scan.Lot })
+		mine = slices.DeleteFunc(mine, func(c Content) bool { return !strings.EqualFold(c.LotCode, scan.Lot) })
 		if len(mine) == 0 {
 			return Content{}, 0, wrongLot(*f.Item, scan.Lot)
 		}
@@ -97,7 +98,7 @@ func identify(s State, scan picking.Scan, f picking.Found) (Content, picking.Qty
 
 func byLotCode(s State, code string) (found Content, n picking.Qty, no *picking.Message) {
 	for _, c := range s.Contents {
-		if c.LotCode == "" || c.LotCode != code || c.Qty <= 0 {
+		if c.LotCode == "" || !strings.EqualFold(c.LotCode, code) || c.Qty <= 0 {
 			continue
 		}
 		if n > 0 { // two items share the lot code

@@ -16,8 +16,9 @@
 // # Why
 //
 //   - Black on white only: thermal printers have no grey, and a label is read at arm's length in bad light.
-//   - What must never be cut (serials, lots, quantities, order and tracking numbers) shrinks or takes more lines and
-//     pages; only names and notes end in an ellipsis.
+//   - Lots and serials are printed in full on as many lines and pages as they take. Numbers, services and addresses
+//     shrink and break before anything else; what is still too long at six or seven points ends in an ellipsis, so that
+//     nobody takes a part for the whole.
 //   - A barcode that cannot be encoded or would be too fine to read is an error, not a label without it. The exception
 //     is the order number on slips, which comes from shops and may hold anything: it becomes a QR Code then.
 //   - The SSCC stands alone at the foot of the shipping label, 32 mm high with modules of 0.5 mm, as the GS1 Logistic

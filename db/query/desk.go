@@ -1,6 +1,6 @@
 package query
 
-import _ "embed"
+import "embed"
 
 // OrderHistory is everything that happened to an order.
 //
@@ -11,3 +11,8 @@ var OrderHistory string
 //
 //go:embed free_orders.sql
 var FreeOrders string
+
+// Verify holds a file for each invariant: its first line names it and says it, the rest finds what breaks it.
+//
+//go:embed verify/*.sql
+var Verify embed.FS

@@ -7,12 +7,14 @@ import (
 )
 
 // CloseRequest is what the packer says of the carton: what it weighs, which box it is ("": as shown), whether another
-// carton follows, and why a weight that looks wrong is right.
+// carton follows, and why a weight that looks wrong is right. Version is that of the screen the packer looks at, 0 if
+// nothing can have come in between.
 type CloseRequest struct {
-	Weight picking.Grams `json:"weight"`
-	Box    string        `json:"box"`
-	More   bool          `json:"more"`
-	Reason string        `json:"reason"`
+	Weight  picking.Grams `json:"weight"`
+	Box     string        `json:"box"`
+	More    bool          `json:"more"`
+	Reason  string        `json:"reason"`
+	Version int           `json:"version"`
 }
 
 // Closing is the decision on a CloseRequest. Unless the verdict is accepted nothing is written; Confirm then says that a
@@ -30,6 +32,9 @@ type Closing struct {
 func Close(s State, r CloseRequest) Closing {
 	if m := s.mine(); m != nil {
 		return Closing{Message: *m}
+	}
+	if r.Version != 0 && r.Version != s.Order.Version {
+		return notYet("Look again", "Something was scanned while you closed the carton.", s.need())
 	}
 	carton, left := *s.open(), s.left(0)
 	if r.Box != "" {

@@ -41,6 +41,8 @@ func TestClose(t *testing.T) {
 		{"no weight", func(_ *State, r *CloseRequest) { r.Weight = 0 }, false, false, "No weight"},
 		{"another packer", func(s *State, _ *CloseRequest) { s.User = 8 }, false, false, "Ann has taken over"},
 		{"more of nothing", func(_ *State, r *CloseRequest) { r.More = true }, true, false, "Order 1042 is packed"},
+		{"this screen", func(s *State, r *CloseRequest) { r.Version = s.Order.Version }, true, false, ""},
+		{"an older screen", func(s *State, r *CloseRequest) { r.Version = s.Order.Version - 1 }, false, false, "Look again"},
 		{"empty", func(s *State, _ *CloseRequest) { s.Cartons[0].Contents = nil }, false, false, "The carton is empty"},
 		{"something left", func(s *State, _ *CloseRequest) { s.Lines[0].Packed-- }, false, false, "1 units are not packed"},
 		{"and another carton", func(s *State, r *CloseRequest) { s.Lines[0].Packed--; r.More = true }, true, false, "Carton 1 is closed"},

@@ -113,8 +113,11 @@ func RoleWord(r picking.Role) string { return capital(string(r)) }
 
 // VerdictWord is a verdict as people say it: wrong_item → Wrong item.
 func VerdictWord(v picking.Verdict) string {
-	if v == picking.OK {
+	switch v {
+	case picking.OK:
 		return "OK"
+	case picking.Narrower:
+		return "Ambiguous"
 	}
 	return capital(strings.ReplaceAll(string(v), "_", " "))
 }

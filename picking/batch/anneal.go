@@ -14,7 +14,7 @@ type annealing struct {
 	near [][]int // orders worth meeting, by order
 	best Solution
 	less float64 // total of best
-	note func(*bunch)
+	logs []float64
 }
 
 // clock says how much of a search is over, from 0 to 1.
@@ -37,29 +37,60 @@ func (a *annealing) run(hot, cold float64, now clock) int64 {
 
 // step tries one random move.
 func (a *annealing) step(heat float64) {
-	o := int32(a.rnd.IntN(len(a.near)))
-	if len(a.near[o]) == 0 {
+	r := a.rnd.Uint64()
+	o := int32(r & 0xffffffff * uint64(len(a.near)) >> 32)
+	near := a.near[o]
+	if len(near) == 0 {
 		return
 	}
-	other := int32(a.near[o][a.rnd.IntN(len(a.near[o]))])
-	least := heat * math.Log(a.rnd.Float64()) // gains above it are accepted
-	if a.rnd.IntN(4) == 0 {
+	r = a.rnd.Uint64()
+	other := int32(near[r&0xffffffff*uint64(len(near))>>32])
+	least := heat * a.logs[r>>32&(logSize-1)] // gains above it are accepted
+	switch kind := r >> 32 >> logBits & 63; {
+	case kind < shiftShare:
 		m := shift{o, a.s.where[other]}
-		if a.rnd.IntN(64) == 0 {
+		if r>>58 == 0 {
 			m.to = -1
 		}
-		if gain, ok := m.gain(a.s); ok && gain > least {
-			m.apply(a.s)
-			a.keep(gain)
-		}
-		return
+		try(a, m, least)
+	case kind < tradeShare:
+		mates := a.s.batches[a.s.where[other]].orders
+		try(a, trade{o, other, mates[r>>52&0xfff%uint64(len(mates))]}, least)
+	default:
+		try(a, swap{o, other}, least)
 	}
-	m := swap{o, other}
-	if gain, ok := m.gain(a.s); ok && gain > least {
+}
+
+// move is a change of the state.
+type move interface {
+	shift | swap | trade
+	gain(s *state, least float64) (float64, bool)
+	apply(s *state)
+}
+
+func try[M move](a *annealing, m M, least float64) {
+	if gain, ok := m.gain(a.s, least); ok {
 		m.apply(a.s)
 		a.keep(gain)
 	}
 }
+
+// logs is a table of logarithms of random numbers: drawing from it is drawing a logarithm.
+const (
+	logBits = 10
+	logSize = 1 << logBits
+)
+
+func newLogs() []float64 {
+	logs := make([]float64, logSize)
+	for i := range logs {
+		logs[i] = math.Log((float64(i) + 0.5) / logSize)
+	}
+	return logs
+}
+
+// Of 64 moves, those below shiftShare are shifts, those below tradeShare are trades, the others are swaps.
+const shiftShare, tradeShare = 14, 48
 
 // keep remembers the solution if it is the best.
 func (a *annealing) keep(gain float64) {

@@ -14,14 +14,23 @@ import (
 var (
 	ladder = flag.Duration("ladder", 0, "time for each problem of the ladder; 0 measures the constructions")
 	record = flag.Bool("record", false, "write better totals to testdata/henn_best.json")
+	small  = flag.Bool("small", false, "orders of 2 to 10 articles, capacity 24 to 48, as Muter and Öncan (2015) have them")
 	every  = flag.Int("every", 1, "take every n-th problem of the ladder")
-	fHot   = flag.Float64("hot", hot, "")
-	fCold  = flag.Float64("cold", cold, "")
+	rounds = flag.Int64("iterations", 0, "iterations for each problem instead of time")
+	seed   = flag.Uint64("seed", 1, "seed of the search")
 )
 
 // rungs are 40 problems: 20 to 100 orders, capacity 30 to 75, uniform and ABC demand.
 func rungs() []sample.Henn {
 	var all []sample.Henn
+	if *small {
+		for n := 20; n <= 100; n += 20 {
+			for c := 24; c <= 48; c += 12 {
+				all = append(all, sample.Henn{Orders: n, Capacity: c, Least: 2, Most: 10, Seed: 1})
+			}
+		}
+		return all
+	}
 	for _, abc := range []bool{false, true} {
 		for n := 20; n <= 100; n += 20 {
 			for c := 30; c <= 75; c += 15 {
@@ -35,7 +44,6 @@ func rungs() []sample.Henn {
 // TestLadder measures: go test ./picking/batch -run Ladder -v -ladder 1s. The best totals ever found by these programs
 // on these problems are in testdata/henn_best.json; -record betters them.
 func TestLadder(t *testing.T) {
-	hot, cold = *fHot, *fCold
 	const file = "testdata/henn_best.json"
 	best := map[string]float64{}
 	if b, err := os.ReadFile(file); err == nil {
@@ -52,7 +60,7 @@ func TestLadder(t *testing.T) {
 		p := henn(t, h)
 		f, s := FirstCome(p).Total(), Savings(p)
 		began := time.Now()
-		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Seed: 1})
+		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Iterations: *rounds, Seed: *seed})
 		took := time.Since(began)
 		if why := fault(p, got); why != "" {
 			t.Fatal(h.Name(), why)

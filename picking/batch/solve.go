@@ -41,7 +41,7 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 		return l.Start, Report{}
 	}
 	rnd := rand.New(rand.NewPCG(l.Seed, 0x6261746368))
-	a := &annealing{s: newState(p, newMemo(p, rnd), l.Start), rnd: rnd, near: neighbours(p, allPairs, nearest)}
+	a := &annealing{s: newState(p, newMemo(p, rnd), l.Start), rnd: rnd, near: neighbours(p, allPairs, nearest), logs: newLogs()}
 	a.less = a.s.total
 	a.s.save(&a.best)
 	typical := a.s.total / float64(len(l.Start.Batches))
@@ -59,7 +59,4 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 }
 
 // Temperatures by the length of a typical walk.
-var (
-	hot  = 0.02
-	cold = 0.001
-)
+const hot, cold = 0.05, 0.002

@@ -8,8 +8,9 @@ type state struct {
 	p       *Problem
 	cost    *memo
 	batches []bunch
-	where   []int32 // batch of each order
-	empty   []int32 // batches without orders
+	where   []int32   // batch of each order
+	saves   []float64 // what each order saves by leaving its batch
+	empty   []int32   // batches without orders
 	total   float64
 }
 
@@ -22,7 +23,7 @@ type bunch struct {
 }
 
 func newState(p *Problem, cost *memo, s Solution) *state {
-	st := &state{p: p, cost: cost, where: make([]int32, p.Len())}
+	st := &state{p: p, cost: cost, where: make([]int32, p.Len()), saves: make([]float64, p.Len())}
 	for _, orders := range s.Batches {
 		b := st.fresh()
 		for _, o := range orders {
@@ -77,9 +78,12 @@ func (s *state) pull(o int32) {
 // measure sets the length of a batch and the total; an empty batch is given back.
 func (s *state) measure(b int32) {
 	at := &s.batches[b]
-	length := s.cost.of(at.key, at.orders, -1, -1)
+	length := s.cost.of(at.key, at.orders, -1, -1, -1)
 	s.total += length - at.length
 	at.length = length
+	for _, o := range at.orders {
+		s.saves[o] = length - s.cost.of(at.key^s.cost.keys[o], at.orders, o, -1, -1)
+	}
 	if len(at.orders) == 0 {
 		s.empty = append(s.empty, b)
 	}
@@ -116,7 +120,8 @@ func (s *state) save(to *Solution) {
 	}
 }
 
-// memo is a coster that remembers: tours by order set, in a table of fixed size that forgets by overwriting.
+// memo is a coster that remembers: tours by order set, in a table of fixed size that forgets by
+// overwriting. The key of no orders is 0, and so is their tour.
 type memo struct {
 	*coster
 	keys  []uint64 // of the orders, random
@@ -138,24 +143,39 @@ func newMemo(p *Problem, rnd *rand.Rand) *memo {
 	return m
 }
 
-// of is the tour of orders without one and with another (-1: none), whose key is given.
-func (m *memo) of(key uint64, orders []int32, without, with int32) float64 {
-	if key == 0 {
-		return 0
-	}
+// of is the tour of orders without two and with another (-1: none), whose key is given.
+func (m *memo) of(key uint64, orders []int32, without, nor, with int32) float64 {
 	slot := &m.table[key&uint64(len(m.table)-1)]
 	if slot.key == key {
 		return slot.length
 	}
-	clear(m.set)
-	for _, o := range orders {
-		if o != without {
-			m.put(int(o))
-		}
-	}
+	m.gather(orders, without, nor)
 	if with >= 0 {
 		m.put(int(with))
 	}
 	slot.key, slot.length = key, m.solver.LengthBy(m.p.Method, m.set)
 	return slot.length
+}
+
+// of2 is the tour of orders without one and with two others.
+func (m *memo) of2(key uint64, orders []int32, without, with, and int32) float64 {
+	slot := &m.table[key&uint64(len(m.table)-1)]
+	if slot.key == key {
+		return slot.length
+	}
+	m.gather(orders, without, -1)
+	m.put(int(with))
+	m.put(int(and))
+	slot.key, slot.length = key, m.solver.LengthBy(m.p.Method, m.set)
+	return slot.length
+}
+
+// gather puts the orders but two into the empty set.
+func (m *memo) gather(orders []int32, without, nor int32) {
+	clear(m.set)
+	for _, o := range orders {
+		if o != without && o != nor {
+			m.put(int(o))
+		}
+	}
 }

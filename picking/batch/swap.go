@@ -3,10 +3,11 @@ package batch
 // swap exchanges two orders of different batches.
 type swap struct{ a, b int32 }
 
-// gain is how much shorter all walks become; ok is false if either batch would be overfull.
-func (m swap) gain(s *state) (gain float64, ok bool) {
+// gain is how much shorter all walks become; ok is false if that is not above least or either batch would be overfull.
+// An order never shortens the walk it joins, so what the two save by leaving is a bound that spares most tours.
+func (m swap) gain(s *state, least float64) (gain float64, ok bool) {
 	i, j := s.where[m.a], s.where[m.b]
-	if i == j {
+	if i == j || s.saves[m.a]+s.saves[m.b] <= least {
 		return 0, false
 	}
 	la, lb := s.p.orders[m.a].load, s.p.orders[m.b].load
@@ -14,8 +15,12 @@ func (m swap) gain(s *state) (gain float64, ok bool) {
 		return 0, false
 	}
 	x, y, key := &s.batches[i], &s.batches[j], s.cost.keys[m.a]^s.cost.keys[m.b]
-	gain = x.length - s.cost.of(x.key^key, x.orders, m.a, m.b)
-	return gain + y.length - s.cost.of(y.key^key, y.orders, m.b, m.a), true
+	gain = x.length - s.cost.of(x.key^key, x.orders, m.a, -1, m.b)
+	if gain+s.saves[m.b] <= least {
+		return 0, false
+	}
+	gain += y.length - s.cost.of(y.key^key, y.orders, m.b, -1, m.a)
+	return gain, gain > least
 }
 
 func (m swap) apply(s *state) {

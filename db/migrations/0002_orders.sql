@@ -48,12 +48,14 @@ CREATE TABLE orders (
     CHECK (picked + short <= units),
     CHECK (packed <= picked),
     CHECK (shipped <= packed),
-    PRIMARY KEY (warehouse_id, id),
     UNIQUE (warehouse_id, source, external_id),
     UNIQUE (warehouse_id, number)
 );
 CREATE INDEX orders_state ON orders (warehouse_id, state, priority DESC, cutoff, id);
 CREATE INDEX orders_wave ON orders (warehouse_id, wave_id);
+-- The newest index wins a tie, and on a table without statistics all of these tie: made earlier, the primary key would
+-- lose the look-ups by id that foreign keys make, and the first big import would read every order for each of its lines.
+ALTER TABLE orders ADD PRIMARY KEY (warehouse_id, id);
 
 CREATE TABLE order_lines (
     warehouse_id bigint NOT NULL,

@@ -33,8 +33,7 @@ type Known struct {
 // KnownItem is an item as it is here.
 type KnownItem struct {
 	picking.Item
-	Codes   []Code
-	Stocked bool // there are units of it, or lines that want it
+	Stocked bool // there are units of it
 }
 
 // KnownCode is a barcode as it is here.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
 	"pickpack/picking"
@@ -130,4 +131,13 @@ func capital(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Sentence is what may be said to a person about an error; the rest is for the log.
+func Sentence(err error) string {
+	var own *picking.Error
+	if errors.As(err, &own) && own.Kind != picking.Internal {
+		return own.Message
+	}
+	return "Something went wrong on our side. Please try again."
 }

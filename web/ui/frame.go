@@ -57,8 +57,8 @@ type Frame struct {
 	CSRF    string
 	Theme   Theme
 	Flash   *Flash
-	Styles  []string // files below static/, after tokens and base: "css/desk.css"
-	Scripts []string // JS modules below static/: "js/scan.js"
+	Styles  []string // files below static/, after tokens and base, such as css/desk.css
+	Scripts []string // JS modules below static/, such as js/scan.js
 	Htmx    bool     // loads htmx and its server-sent-events extension
 	Demo    bool     // shows that this is a demonstration
 	Bare    bool     // no bar above the screen: sign-in, errors, and screens that draw their own

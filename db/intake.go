@@ -145,3 +145,12 @@ func chunks[T any](rows []T, f func(doc string) error) error {
 	}
 	return nil
 }
+
+// WarehouseByCode finds a warehouse by its code. There is none: NotFound.
+func (s *Store) WarehouseByCode(ctx context.Context, code string) (w picking.WarehouseID, err error) {
+	err = dbErr(s.db.GetContext(ctx, &w, `SELECT id FROM warehouses WHERE code = $1`, code))
+	if picking.KindOf(err) == picking.NotFound {
+		return 0, picking.Errorf(picking.NotFound, "There is no warehouse %s.", code)
+	}
+	return w, err
+}

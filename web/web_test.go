@@ -111,7 +111,7 @@ func TestEveryRouteForEveryRole(t *testing.T) {
 
 // signer makes one person of each role and signs them in.
 type signer struct {
-	t   *testing.T
+	t   testing.TB
 	app *web.App
 	wh  picking.WarehouseID
 }

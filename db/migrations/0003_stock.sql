@@ -16,6 +16,7 @@ CREATE TABLE balances (
     CHECK (virtual OR (on_hand >= 0 AND reserved <= on_hand))
 ) WITH (fillfactor = 80);
 CREATE INDEX balances_item ON balances (warehouse_id, item_id, lot_id);
+CREATE INDEX balances_doubt ON balances (warehouse_id) WHERE suspect;
 
 CREATE TABLE moves (
     warehouse_id bigint NOT NULL,

@@ -49,6 +49,7 @@ CREATE TABLE pick_lists (
 CREATE INDEX pick_lists_open ON pick_lists (warehouse_id, priority DESC, cutoff, id) WHERE state IN ('open', 'assigned');
 CREATE INDEX pick_lists_wave ON pick_lists (warehouse_id, wave_id);
 CREATE INDEX pick_lists_user ON pick_lists (warehouse_id, user_id) WHERE state IN ('assigned', 'in_progress');
+CREATE INDEX pick_lists_done ON pick_lists (warehouse_id, done_at) WHERE state = 'done';
 CREATE UNIQUE INDEX pick_lists_cart ON pick_lists (warehouse_id, cart_id) WHERE state = 'in_progress' AND cart_id IS NOT NULL;
 
 CREATE TABLE list_totes (             -- what each slot of the cart carries, and for whom

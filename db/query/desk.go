@@ -16,3 +16,8 @@ var FreeOrders string
 //
 //go:embed verify/*.sql
 var Verify embed.FS
+
+// ListHistory is what happened to a pick list.
+//
+//go:embed list_history.sql
+var ListHistory string

@@ -11,7 +11,10 @@ WITH o AS (SELECT wave_id, COALESCE(packing_at, placed_at) AS since FROM orders 
     SELECT m.* FROM shared JOIN moves m ON m.warehouse_id = $1 AND m.task_id = shared.task_id AND m.line_id = shared.line_id AND m.task_id <> 0
     UNION
     SELECT m.* FROM scans s JOIN moves m ON m.warehouse_id = $1 AND m.scan_id = s.scan_id
-     WHERE s.warehouse_id = $1 AND s.order_id = $2 AND s.order_id <> 0 AND s.accepted)
+     WHERE s.warehouse_id = $1 AND s.order_id = $2 AND s.order_id <> 0 AND s.accepted
+    UNION
+    SELECT m.* FROM o JOIN order_lines l ON l.warehouse_id = $1 AND l.order_id = $2
+      JOIN moves m ON m.warehouse_id = $1 AND m.item_id = l.item_id AND m.at >= o.since AND m.line_id = l.id AND m.cause = 'ship')
 SELECT h.at, COALESCE(u.name, '') AS who, h.kind, h.text, h.verdict FROM (
     SELECT at, id AS seq, user_id, kind, text, '' AS verdict FROM events WHERE warehouse_id = $1 AND order_id = $2 AND order_id <> 0
     UNION ALL

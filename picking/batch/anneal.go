@@ -9,12 +9,13 @@ import (
 // cools (Kirkpatrick, Gelatt and Vecchi 1983). A descent stops at the first plan that no single move betters; here the
 // search still moves there.
 type annealing struct {
-	s    *state
-	rnd  *rand.Rand
-	near [][]int // orders worth meeting, by order
-	best Solution
-	less float64 // total of best
-	logs []float64
+	s       *state
+	rnd     *rand.Rand
+	near    [][]int // orders worth meeting, by order
+	best    Solution
+	less    float64 // total of best
+	unsaved bool    // best is not written down yet: the state is it
+	logs    []float64
 }
 
 // clock says how much of a search is over, from 0 to 1.
@@ -27,6 +28,7 @@ func (a *annealing) run(hot, cold float64, now clock) int64 {
 		if i&63 == 0 {
 			share := now(i)
 			if share >= 1 {
+				a.keep()
 				return i
 			}
 			heat = hot * math.Pow(cold/hot, share)
@@ -69,9 +71,16 @@ type move interface {
 }
 
 func try[M move](a *annealing, m M, least float64) {
-	if gain, ok := m.gain(a.s, least); ok {
-		m.apply(a.s)
-		a.keep(gain)
+	gain, ok := m.gain(a.s, least)
+	if !ok {
+		return
+	}
+	if gain < 0 {
+		a.keep()
+	}
+	m.apply(a.s)
+	if a.s.total < a.less-1e-7 {
+		a.less, a.unsaved = a.s.total, true
 	}
 }
 
@@ -92,10 +101,11 @@ func newLogs() []float64 {
 // Of 64 moves, those below shiftShare are shifts, those below tradeShare are trades, the others are swaps.
 const shiftShare, tradeShare = 14, 48
 
-// keep remembers the solution if it is the best.
-func (a *annealing) keep(gain float64) {
-	if gain > 0 && a.s.total < a.less-1e-7 {
-		a.less = a.s.total
+// keep writes the best solution down. It is called only when the search is about to leave it, since while a search
+// improves every step is the best so far.
+func (a *annealing) keep() {
+	if a.unsaved {
 		a.s.save(&a.best)
+		a.unsaved = false
 	}
 }

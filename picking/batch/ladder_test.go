@@ -12,17 +12,22 @@ import (
 )
 
 var (
-	ladder = flag.Duration("ladder", 0, "time for each problem of the ladder; 0 measures the constructions")
-	record = flag.Bool("record", false, "write better totals to testdata/henn_best.json")
-	small  = flag.Bool("small", false, "orders of 2 to 10 articles, capacity 24 to 48, as Muter and Öncan (2015) have them")
-	every  = flag.Int("every", 1, "take every n-th problem of the ladder")
-	rounds = flag.Int64("iterations", 0, "iterations for each problem instead of time")
-	seed   = flag.Uint64("seed", 1, "seed of the search")
+	ladder  = flag.Duration("ladder", 0, "time for each problem of the ladder; 0 measures the constructions")
+	record  = flag.Bool("record", false, "write better totals to testdata/henn_best.json")
+	small   = flag.Bool("small", false, "orders of 2 to 10 articles, capacity 24 to 48, as Muter and Öncan (2015) have them")
+	every   = flag.Int("every", 1, "take every n-th problem of the ladder")
+	orders  = flag.Int("orders", 0, "one problem of that many orders of 1 to 9 articles, capacity 60, instead")
+	threads = flag.Int("threads", 1, "threads of the search")
+	rounds  = flag.Int64("iterations", 0, "iterations for each problem instead of time")
+	seed    = flag.Uint64("seed", 1, "seed of the search")
 )
 
 // rungs are 40 problems: 20 to 100 orders, capacity 30 to 75, uniform and ABC demand.
 func rungs() []sample.Henn {
 	var all []sample.Henn
+	if *orders > 0 {
+		return []sample.Henn{{Orders: *orders, Capacity: 60, Least: 1, Most: 9, Seed: 1}}
+	}
 	if *small {
 		for n := 20; n <= 100; n += 20 {
 			for c := 24; c <= 48; c += 12 {
@@ -60,7 +65,7 @@ func TestLadder(t *testing.T) {
 		p := henn(t, h)
 		f, s := FirstCome(p).Total(), Savings(p)
 		began := time.Now()
-		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Iterations: *rounds, Seed: *seed})
+		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Iterations: *rounds, Seed: *seed, Threads: *threads})
 		took := time.Since(began)
 		if why := fault(p, got); why != "" {
 			t.Fatal(h.Name(), why)

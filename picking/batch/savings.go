@@ -36,7 +36,7 @@ func Savings(p *Problem) Solution {
 
 const (
 	allPairs = 400 // orders up to which every pair is a neighbour
-	nearest  = 48  // neighbours of an order beyond that
+	nearest  = 96  // neighbours of an order beyond that
 )
 
 // merger is the state of Savings: batches by number, joined ones under a new number.

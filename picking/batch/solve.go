@@ -4,17 +4,18 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"sync"
 	"time"
 )
 
-// Limits bounds a search: Iterations if above 0, else Budget. The same seed and iterations give the same solution.
-// Start is the solution to begin with, Savings if it is empty.
+// Limits bounds a search: Iterations if above 0, else Budget. The same seed, threads and iterations give the same
+// solution. Start is the solution to begin with, Savings if it is empty.
 type Limits struct {
 	Start      Solution
 	Budget     time.Duration
 	Iterations int64
 	Seed       uint64
-	Threads    int
+	Threads    int // 0 is 1
 }
 
 // Report is what a search says of itself. Bound is a total that no solution is below, 0 if none was proven.
@@ -27,9 +28,10 @@ type Report struct {
 var never = math.Inf(1)
 
 // Solve batches the orders of a problem, each of which must fit. Few orders are partitioned exactly. Otherwise, with no
-// budget and no iterations, the answer is Savings.
+// budget and no iterations, the answer is Savings. Threads search independently, each its share of the iterations, and
+// the best solution wins.
 func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
-	start := time.Now()
+	begun := time.Now()
 	if p.Len() <= fewOrders {
 		s := few(p)
 		return s, Report{Bound: s.Total()}
@@ -40,23 +42,60 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 	if l.Budget <= 0 && l.Iterations <= 0 {
 		return l.Start, Report{}
 	}
-	rnd := rand.New(rand.NewPCG(l.Seed, 0x6261746368))
-	a := &annealing{s: newState(p, newMemo(p, rnd), l.Start), rnd: rnd, near: neighbours(p, allPairs, nearest), logs: newLogs()}
+	l.Threads = max(1, l.Threads)
+	now := l.clock(ctx, begun)
+	near := neighbours(p, allPairs, nearest)
+	found, counts := make([]Solution, l.Threads), make([]int64, l.Threads)
+	var wg sync.WaitGroup
+	for i := range l.Threads {
+		wg.Go(func() { found[i], counts[i] = l.search(p, near, i, now) })
+	}
+	wg.Wait()
+	best, r := found[0], Report{}
+	for i, s := range found {
+		r.Iterations += counts[i]
+		if s.Total() < best.Total()-1e-9 {
+			best = s
+		}
+	}
+	return best, r
+}
+
+// search is what one thread does.
+func (l Limits) search(p *Problem, near [][]int, thread int, now clock) (Solution, int64) {
+	rnd := rand.New(rand.NewPCG(l.Seed, 0x6261746368+uint64(thread)))
+	a := &annealing{s: newState(p, newMemo(p, rnd), l.Start), rnd: rnd, near: near, logs: newLogs()}
 	a.less = a.s.total
 	a.s.save(&a.best)
 	typical := a.s.total / float64(len(l.Start.Batches))
-	iterations := a.run(hot*typical, cold*typical, func(i int64) float64 {
-		if l.Iterations > 0 {
-			return float64(i) / float64(l.Iterations)
-		}
+	hot, cold := l.heat(p.Len())
+	iterations := a.run(hot*typical, cold*typical, now)
+	a.best.tidy()
+	return a.best, iterations
+}
+
+// clock counts iterations of a thread, or time.
+func (l Limits) clock(ctx context.Context, begun time.Time) clock {
+	if l.Iterations > 0 {
+		each := float64(max(1, l.Iterations/int64(l.Threads)))
+		return func(i int64) float64 { return float64(i) / each }
+	}
+	return func(int64) float64 {
 		if ctx.Err() != nil {
 			return 1
 		}
-		return float64(time.Since(start)) / float64(l.Budget)
-	})
-	a.best.tidy()
-	return a.best, Report{Iterations: iterations}
+		return float64(time.Since(begun)) / float64(l.Budget)
+	}
 }
 
-// Temperatures by the length of a typical walk.
-const hot, cold = 0.05, 0.002
+// heat is the first and last temperature, as a share of a typical walk. A search of few moves for each order must not
+// undo the savings it starts from, since it has no time to find back.
+func (l Limits) heat(orders int) (hot, cold float64) {
+	moves := float64(l.Iterations) / float64(l.Threads)
+	if l.Iterations <= 0 {
+		moves = l.Budget.Seconds() * 4e6
+	}
+	each := moves / float64(orders)
+	hot = min(0.05, max(0.003, 0.01*math.Pow(each/4000, 0.64)))
+	return hot, min(0.002, hot/10)
+}

@@ -95,8 +95,8 @@ func service(s string) string {
 		return picking.Pickup
 	}
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	for _, end := range []string{" shipping", " delivery"} {
-		s = strings.TrimSuffix(s, end)
+	for strings.HasSuffix(s, " shipping") || strings.HasSuffix(s, " delivery") {
+		s = strings.TrimSpace(s[:len(s)-len(" shipping")])
 	}
 	if s == "" {
 		return "standard"

@@ -74,6 +74,13 @@ func (f *File) AddOrder(o Order) {
 	}
 }
 
+// Refuse adds what a reader found wrong before there was an order to judge.
+func (f *File) Refuse(problems []Problem) {
+	for _, p := range problems {
+		f.findings.add(p)
+	}
+}
+
 func (f *File) parse(t *table) {
 	switch f.Kind {
 	case Items:

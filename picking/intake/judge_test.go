@@ -165,3 +165,17 @@ func TestCountMovesToTheCount(t *testing.T) {
 		}
 	})
 }
+
+func TestServicesInTheirNormalForm(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"": "standard", " Express  Shipping ": "express", "Click & Collect": "pickup", "In-store pickup": "pickup",
+		"Collect delivery shipping": "pickup", "DHL Paket": "dhl paket", "standard": "standard"} {
+		o := goodOrder()
+		o.Service = in
+		for range 2 { // the second time it changes no more
+			if o.Clean(); o.Service != want {
+				t.Errorf("%q becomes %q, want %q", in, o.Service, want)
+			}
+		}
+	}
+}

@@ -91,15 +91,15 @@ func (o *Order) clean() {
 
 // service is the normal form of a service's name: “Express Shipping” is express, “Click & Collect” pickup.
 func service(s string) string {
-	if pickups[key(s)] {
-		return picking.Pickup
-	}
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
 	for strings.HasSuffix(s, " shipping") || strings.HasSuffix(s, " delivery") {
-		s = strings.TrimSpace(s[:len(s)-len(" shipping")])
+		s = s[:strings.LastIndexByte(s, ' ')]
 	}
-	if s == "" {
+	switch {
+	case s == "":
 		return "standard"
+	case pickups[key(s)]:
+		return picking.Pickup
 	}
 	return s
 }

@@ -13,9 +13,9 @@ const SOUNDS = {
 
 const CLASSES = {
   ok: 'ok', line_complete: 'line', list_complete: 'line',
-  wrong_item: 'item', wrong_lot: 'item', unknown_code: 'item', narrower: 'item',
-  wrong_place: 'place', wrong_tote: 'place', not_yours: 'place', not_allowed: 'place', trouble: 'place',
-  too_many: 'many', down: 'down',
+  wrong_item: 'item', wrong_lot: 'item', unknown_code: 'item',
+  wrong_place: 'place', wrong_tote: 'place', not_yours: 'place', trouble: 'place',
+  too_many: 'many', narrower: 'many', not_allowed: 'many', down: 'down',
 };
 
 let audio;

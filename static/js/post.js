@@ -10,7 +10,7 @@ export async function post(entry, token) {
   try {
     res = await fetch(entry.url, {
       method: 'POST',
-      headers: { 'X-Fragment': '1', 'X-CSRF-Token': token },
+      headers: { 'X-Fragment': '1', 'X-CSRF-Token': token, 'X-Page': location.pathname },
       body: new URLSearchParams(Object.assign({ scan_id: entry.id }, entry.fields)),
       credentials: 'same-origin',
       cache: 'no-store',

@@ -8,7 +8,6 @@ import { post } from './post.js';
 import { Reader, keepFocus } from './reader.js';
 import { feedback } from './feedback.js';
 import { screen, scanForm, swap, acknowledge } from './screen.js';
-import { listen } from './remote.js';
 
 const input = scanForm().elements.raw;
 const outbox = new Outbox(send, changed);
@@ -94,5 +93,4 @@ async function go(link, e) {
 const reader = new Reader(input, scanned);
 const grab = keepFocus(input);
 document.documentElement.classList.add('js');
-listen(scanned);
 outbox.load(scanForm().dataset.user || '');

@@ -106,8 +106,4 @@ func TestFocusComesBack(t *testing.T) {
 		t.Errorf("arrived (-want +got):\n%s", d)
 	}
 	trigger(t, ctx, "") // Enter alone is nothing
-	eval[any](t, ctx, "new BroadcastChannel('pickpack-scan').postMessage('FROM-PAGE'), null")
-	if got := h.await(t, 3); len(got) != 3 || got[2] != "/scan FROM-PAGE" {
-		t.Errorf("arrived %q", got)
-	}
 }

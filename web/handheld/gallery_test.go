@@ -1,0 +1,97 @@
+package handheld_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"pickpack/static"
+	"pickpack/web/handheld"
+	"pickpack/web/ui"
+)
+
+// galleryServer shows /theme/name.
+func galleryServer(t *testing.T) string {
+	mux := http.NewServeMux()
+	mux.Handle("GET "+static.Prefix, static.Handler())
+	for _, s := range handheld.Gallery() {
+		mux.HandleFunc("GET /show/{theme}/"+s.Name, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Security-Policy", "default-src 'self'; style-src 'self'; script-src 'self'")
+			if err := s.Page(ui.Theme(r.PathValue("theme"))).Render(r.Context(), w); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	srv := httptest.NewServer(mux)
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+// faults looks at a page the way a person with gloves would.
+const faults = `(() => {
+  const out = [], root = document.documentElement;
+  const box = e => e.getBoundingClientRect(), shown = e => box(e).width > 0 && getComputedStyle(e).visibility !== 'hidden';
+  if (root.scrollWidth > innerWidth) out.push('wider than the screen: ' + root.scrollWidth);
+  if (!%t && root.scrollHeight > innerHeight) out.push('taller than the screen: ' + root.scrollHeight);
+  for (const e of document.querySelectorAll('button, a, summary')) {
+    if (!shown(e) || e.closest('details:not([open]) .sheet')) continue;
+    const b = box(e), least = e.matches('summary') ? 44 : e.matches('.key') ? 50 : 56;
+    if (b.height < least || b.width < 44) out.push(e.textContent.trim() + ': ' + Math.round(b.width) + '×' + Math.round(b.height));
+    if (e.scrollWidth > e.clientWidth + 1) out.push(e.textContent.trim() + ': cut off');
+  }
+  for (const e of document.querySelectorAll('.bin h2, .qty, .tote, .big h2, .bar')) {
+    if (shown(e) && (e.scrollWidth > e.clientWidth + 1 || box(e).right > innerWidth)) out.push(e.className + ' ' + e.textContent.trim() + ': cut off');
+  }
+  const field = document.querySelector('#scan input[name=raw]'), at = box(field);
+  if (document.activeElement !== field) out.push('the scan field has no focus');
+  if (at.bottom > innerHeight || at.height < 40 || !shown(field)) out.push('the scan field is not in view');
+  return out;
+})()`
+
+// Every screen at the size of a small handheld: nothing is cut off, nothing needs scrolling, every target can be hit with
+// a glove, the scan field is in view and has the focus. PICKPACK_SCREENSHOTS names a folder for pictures.
+func TestGallery(t *testing.T) {
+	t.Parallel()
+	url := galleryServer(t) + "/show"
+	ctx := open(t, url+"/light/bin")
+	for _, size := range [][2]int64{{320, 533}, {360, 640}} {
+		do(t, ctx, chromedp.EmulateViewport(size[0], size[1]))
+		for _, s := range handheld.Gallery() {
+			do(t, ctx, chromedp.Navigate(url+"/light/"+s.Name))
+			if s.Down {
+				time.Sleep(300 * time.Millisecond) // the outbox says once, when it has loaded, that all is well
+				eval[any](t, ctx, "document.querySelector('[data-down]').hidden = false, null")
+			}
+			for _, f := range eval[[]string](t, ctx, fmt.Sprintf(faults, s.Tall)) {
+				t.Errorf("%s at %d×%d: %s", s.Name, size[0], size[1], f)
+			}
+			picture(t, ctx, fmt.Sprintf("%s-%d-light", s.Name, size[0]))
+			if size[0] == 320 && os.Getenv("PICKPACK_SCREENSHOTS") != "" {
+				do(t, ctx, chromedp.Navigate(url+"/dark/"+s.Name))
+				picture(t, ctx, s.Name+"-320-dark")
+			}
+		}
+	}
+}
+
+func picture(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	dir := os.Getenv("PICKPACK_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}

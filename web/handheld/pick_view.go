@@ -1,0 +1,169 @@
+package handheld
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"pickpack/db"
+	"pickpack/picking"
+	"pickpack/picking/task"
+	"pickpack/web/ui"
+)
+
+// pickView is one step of a pick list.
+type pickView struct {
+	P    task.Prompt
+	M    picking.Message
+	Work *db.Work // what the list is, before it is begun
+	Now  time.Time
+}
+
+func (v pickView) view(ui.Frame) templ.Component { return pickScreen(v) }
+
+func (v pickView) place() place {
+	p := place{title: "List " + ui.Number(v.P.List), path: ListPath(v.P.List), action: ListScanPath(v.P.List), ask: v.ask()}
+	if v.P.Step == task.StepDone {
+		p.action = HomeScanPath
+	}
+	return p
+}
+
+// ask is what the scan field asks for.
+func (v pickView) ask() string {
+	switch v.P.Step {
+	case task.StepCart:
+		return "Scan your cart"
+	case task.StepTotes:
+		return fmt.Sprintf("Scan a tote for slot %d", v.P.Slot)
+	case task.StepBin:
+		return "Scan the bin"
+	case task.StepItem:
+		return "Scan the item"
+	case task.StepSerial:
+		return "Scan its serial number"
+	case task.StepTote:
+		return "Scan tote " + v.P.Tote
+	case task.StepDrop:
+		if v.toWall() {
+			return "Scan the put wall"
+		}
+		return "Scan the place"
+	}
+	return "Scan a tote at the put wall"
+}
+
+// toWall says where the totes of the list go: to be sorted or brought together, or straight to packing.
+func (v pickView) toWall() bool { return v.P.Method == picking.Batch || v.P.Method == picking.Zone }
+
+func (v pickView) data() templ.OrderedAttributes {
+	p := v.P
+	d := new(data).text("step", string(p.Step))
+	number(d, "list", p.List)
+	number(d, "version", p.Version)
+	if t := p.Task; t != nil {
+		d.text("bin", t.Bin).text("sku", t.SKU).text("lot", t.LotCode)
+		number(d, "need", p.Need-p.Counted)
+		if t.Tracking == picking.BySerial {
+			d.text("serial", "yes")
+		}
+	}
+	number(d, "slot", p.Slot)
+	d.text("tote", p.Tote)
+	switch p.Step {
+	case task.StepTotes:
+		number(d, "totes-needed", v.unbound())
+	case task.StepDrop:
+		d.text("drop", map[bool]string{true: "wall", false: "station"}[v.toWall()])
+	}
+	return d.of(v.place(), v.M).list
+}
+
+func (v pickView) unbound() (n int) {
+	for _, t := range v.P.Totes {
+		if t.ID == 0 && t.State == "empty" {
+			n++
+		}
+	}
+	return n
+}
+
+// mark is one of the three words above a pick: behind us, at hand or ahead.
+type mark struct {
+	word string
+	now  bool
+	done bool
+}
+
+func (v pickView) marks() []mark {
+	at := map[task.Step]int{task.StepBin: 0, task.StepItem: 1, task.StepSerial: 1, task.StepTote: 2}[v.P.Step]
+	out := []mark{{word: "Bin"}, {word: "Item"}, {word: "Tote"}}
+	if v.P.Step == task.StepSerial {
+		out[1].word = "Serial"
+	}
+	for i := range out {
+		out[i].now, out[i].done = i == at, i < at
+	}
+	return out
+}
+
+// side is the icon and the words of where the bin is in its aisle.
+func (v pickView) side() string {
+	t := v.P.Task
+	switch {
+	case t.Side != "" && t.Level > 0:
+		return fmt.Sprintf("%s side · level %d", t.Side, t.Level)
+	case t.Side != "":
+		return t.Side + " side"
+	case t.Level > 0:
+		return fmt.Sprintf("level %d", t.Level)
+	}
+	return ""
+}
+
+// facts are the item's small print, in pieces that are not broken.
+func (v pickView) facts() []string {
+	t := v.P.Task
+	facts := []string{t.SKU}
+	if t.LotCode != "" {
+		facts = append(facts, "lot "+t.LotCode)
+	}
+	if day, err := time.Parse(time.DateOnly, t.Expires); err == nil {
+		facts = append(facts, "exp "+day.Format("2 Jan 06"))
+	}
+	return facts
+}
+
+// verb says what the quantity means at this step.
+func (v pickView) verb() string {
+	switch v.P.Step {
+	case task.StepBin:
+		return "take"
+	case task.StepTote:
+		return "put"
+	}
+	return ""
+}
+
+// moreView is what else can be done on a list.
+type moreView struct {
+	P     task.Prompt
+	Work  *db.Work
+	Now   time.Time
+	Frame ui.Frame
+}
+
+func (v moreView) view(f ui.Frame) templ.Component {
+	v.Frame = f
+	return moreScreen(v)
+}
+
+func (v moreView) place() place { return pickView{P: v.P}.place() }
+
+// shortView asks for the reason of a short.
+type shortView struct{ P task.Prompt }
+
+func (v shortView) view(ui.Frame) templ.Component { return shortScreen(v) }
+func (v shortView) place() place                  { return pickView{P: v.P}.place() }
+func (v shortView) missing() picking.Qty          { return v.P.Need - v.P.Counted }

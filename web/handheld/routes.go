@@ -1,0 +1,43 @@
+package handheld
+
+import (
+	"strconv"
+
+	"pickpack/picking"
+)
+
+// Paths of the area.
+const (
+	HomePath     = "/h"
+	HomeScanPath = "/h/scan"
+	NextPath     = "/h/next"
+	WallPath     = "/h/wall"
+	WallScanPath = "/h/wall/scan"
+)
+
+// ListPath is the current screen of a pick list.
+func ListPath(l picking.ListID) string { return "/h/list/" + strconv.FormatInt(int64(l), 10) }
+
+// ListScanPath takes the scans of a pick list.
+func ListScanPath(l picking.ListID) string { return ListPath(l) + "/scan" }
+
+// ListUndoPath reverses the last step.
+func ListUndoPath(l picking.ListID) string { return ListPath(l) + "/undo" }
+
+// ListSkipPath puts the current task last.
+func ListSkipPath(l picking.ListID) string { return ListPath(l) + "/skip" }
+
+// ListShortPath shows the reasons (GET) and takes one (POST, field reason).
+func ListShortPath(l picking.ListID) string { return ListPath(l) + "/short" }
+
+// ListMorePath shows what else can be done.
+func ListMorePath(l picking.ListID) string { return ListPath(l) + "/more" }
+
+// SortPath is the current screen of a tote at the put wall.
+func SortPath(s picking.SortID) string { return WallPath + "/" + strconv.FormatInt(int64(s), 10) }
+
+// SortScanPath takes the scans of a tote at the put wall.
+func SortScanPath(s picking.SortID) string { return SortPath(s) + "/scan" }
+
+// SortUndoPath reverses its last step.
+func SortUndoPath(s picking.SortID) string { return SortPath(s) + "/undo" }

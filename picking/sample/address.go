@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 
@@ -50,30 +51,30 @@ var places = []place{
 	{"CA", "Montréal", "QC", "H2@ #@#", "1 514", "%d rue Saint-Denis|%d avenue du Mont-Royal|%d boulevard Saint-Laurent", "Maëlle|Étienne|Geneviève|Loïc", "Tremblay|Bélanger|Côté|Desrosiers"},
 }
 
-// address draws somebody who orders; the nearer countries order more.
-func (d *draw) address() picking.Address {
-	p := places[min(d.r.IntN(len(places)), d.r.IntN(2*len(places)))]
-	given, family := pick(d.r, strings.Split(p.given, "|")...), pick(d.r, strings.Split(p.family, "|")...)
+// Address draws somebody who orders; the first countries of the list order more.
+func Address(r *rand.Rand) picking.Address {
+	p := places[min(r.IntN(len(places)), r.IntN(2*len(places)))]
+	given, family := pick(r, strings.Split(p.given, "|")...), pick(r, strings.Split(p.family, "|")...)
 	a := picking.Address{Name: given + " " + family, City: p.city, Region: p.region, Country: p.country,
-		Street1:  fmt.Sprintf(pick(d.r, strings.Split(p.streets, "|")...), 1+d.r.IntN(180)),
-		Postcode: d.postcode(p.postcode), Phone: fmt.Sprintf("+%s 555 %04d", p.dial, d.r.IntN(10_000)),
-		Email: "customer" + strconv.Itoa(1000+d.r.IntN(9000)) + "@example.org"}
-	if d.r.IntN(7) == 0 {
-		a.Street2 = pick(d.r, "c/o "+pick(d.r, strings.Split(p.family, "|")...), fmt.Sprintf("%d. floor", 2+d.r.IntN(5)), "Rear building")
+		Street1:  fmt.Sprintf(pick(r, strings.Split(p.streets, "|")...), 1+r.IntN(180)),
+		Postcode: postcode(p.postcode, r), Phone: fmt.Sprintf("+%s 555 %04d", p.dial, r.IntN(10_000)),
+		Email: "customer" + strconv.Itoa(1000+r.IntN(9000)) + "@example.org"}
+	if r.IntN(7) == 0 {
+		a.Street2 = pick(r, "c/o "+pick(r, strings.Split(p.family, "|")...), fmt.Sprintf("%d. floor", 2+r.IntN(5)), "Rear building")
 	}
-	if d.r.IntN(15) == 0 {
-		a.Company = family + " & " + pick(d.r, strings.Split(p.family, "|")...)
+	if r.IntN(15) == 0 {
+		a.Company = family + " & " + pick(r, strings.Split(p.family, "|")...)
 	}
 	return a
 }
 
-func (d *draw) postcode(form string) string {
+func postcode(form string, r *rand.Rand) string {
 	return strings.Map(func(c rune) rune {
 		switch c {
 		case '#':
-			return rune('0' + d.r.IntN(10))
+			return rune('0' + r.IntN(10))
 		case '@':
-			return rune("ABCDEFGHJKLMNPRSTUVWXYZ"[d.r.IntN(23)])
+			return rune("ABCDEFGHJKLMNPRSTUVWXYZ"[r.IntN(23)])
 		}
 		return c
 	}, form)

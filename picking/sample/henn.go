@@ -94,5 +94,8 @@ func (h Henn) Name() string {
 	if h.ABC {
 		demand = "abc"
 	}
+	if h.Most > 0 {
+		demand = fmt.Sprintf("%s-%d-%d", demand, h.Least, h.Most)
+	}
 	return fmt.Sprintf("henn-%s-n%d-c%d-s%d", demand, h.Orders, h.Capacity, h.Seed)
 }

@@ -66,7 +66,7 @@ var kinds = []kind{
 func (d *draw) order(lines int) intake.Order {
 	k := d.kind()
 	o := intake.Order{Source: "webshop", Channel: k.channel, Service: k.service, Priority: k.priority,
-		Cutoff: Cutoff(d.w.At.In(d.zone), k.part), ShipTo: d.address(),
+		Cutoff: Cutoff(d.w.At.In(d.zone), k.part), ShipTo: Address(d.r),
 		PlacedAt: d.w.At.Add(-time.Duration(5+d.r.IntN(36*60)) * time.Minute).Truncate(time.Minute)}
 	if k.channel == picking.InStore {
 		o.Source = "store-coolsingel"

@@ -46,16 +46,25 @@ func rungs() []sample.Henn {
 	return all
 }
 
+const bestFile = "testdata/henn_best.json"
+
+// readBest is the best totals found so far, by problem.
+func readBest(t *testing.T) map[string]float64 {
+	best := map[string]float64{}
+	b, err := os.ReadFile(bestFile)
+	if err == nil {
+		err = json.Unmarshal(b, &best)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return best
+}
+
 // TestLadder measures: go test ./picking/batch -run Ladder -v -ladder 1s. The best totals ever found by these programs
 // on these problems are in testdata/henn_best.json; -record betters them.
 func TestLadder(t *testing.T) {
-	const file = "testdata/henn_best.json"
-	best := map[string]float64{}
-	if b, err := os.ReadFile(file); err == nil {
-		if err := json.Unmarshal(b, &best); err != nil {
-			t.Fatal(err)
-		}
-	}
+	best := readBest(t)
 	var first, sav, gap, worst float64
 	n := 0
 	for i, h := range rungs() {
@@ -85,7 +94,7 @@ func TestLadder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(file, append(b, '\n'), 0o644); err != nil {
+		if err := os.WriteFile(bestFile, append(b, '\n'), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

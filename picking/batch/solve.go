@@ -15,7 +15,8 @@ type Limits struct {
 	Budget     time.Duration
 	Iterations int64
 	Seed       uint64
-	Threads    int // 0 is 1
+	Threads    int  // 0 is 1
+	Prove      bool // spend a fifth of the effort on a lower bound
 }
 
 // Report is what a search says of itself. Bound is a total that no solution is below, 0 if none was proven.
@@ -43,7 +44,8 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 		return l.Start, Report{}
 	}
 	l.Threads = max(1, l.Threads)
-	now := l.clock(ctx, begun)
+	prove := l.Prove && p.Len() <= provable
+	now := l.clock(ctx, begun, prove)
 	near := neighbours(p, allPairs, nearest)
 	found, counts := make([]Solution, l.Threads), make([]int64, l.Threads)
 	var wg sync.WaitGroup
@@ -58,7 +60,25 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 			best = s
 		}
 	}
+	if prove {
+		r.Bound = Bound(p, found, l.proofEnds(ctx, begun))
+	}
 	return best, r
+}
+
+const (
+	provable  = 300  // orders up to which a bound is tried
+	proofPart = 0.2  // of the budget
+	nodesEach = 2000 // iterations that a check of the proof is worth, which stands for some hundred nodes
+)
+
+// proofEnds says when a proof has to end: with the budget, or after as many checks as iterations allow.
+func (l Limits) proofEnds(ctx context.Context, begun time.Time) func() bool {
+	if l.Iterations > 0 {
+		left := 10 + l.Iterations/nodesEach
+		return func() bool { left--; return left < 0 || ctx.Err() != nil }
+	}
+	return func() bool { return ctx.Err() != nil || time.Since(begun) >= l.Budget }
 }
 
 // search is what one thread does.
@@ -75,16 +95,20 @@ func (l Limits) search(p *Problem, near [][]int, thread int, now clock) (Solutio
 }
 
 // clock counts iterations of a thread, or time.
-func (l Limits) clock(ctx context.Context, begun time.Time) clock {
+func (l Limits) clock(ctx context.Context, begun time.Time, prove bool) clock {
 	if l.Iterations > 0 {
 		each := float64(max(1, l.Iterations/int64(l.Threads)))
 		return func(i int64) float64 { return float64(i) / each }
+	}
+	budget := float64(l.Budget)
+	if prove {
+		budget *= 1 - proofPart
 	}
 	return func(int64) float64 {
 		if ctx.Err() != nil {
 			return 1
 		}
-		return float64(time.Since(begun)) / float64(l.Budget)
+		return float64(time.Since(begun)) / budget
 	}
 }
 

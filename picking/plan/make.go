@@ -86,7 +86,7 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 
 // limits shares what is left of the budget among the orders that are left.
 func (m *model) limits(mine, left int) batch.Limits {
-	l := batch.Limits{Seed: m.req.Seed, Threads: m.req.Threads}
+	l := batch.Limits{Seed: m.req.Seed, Threads: m.req.Threads, Prove: true}
 	if n := m.req.MaxIterations; n > 0 {
 		l.Iterations = max(1, n*int64(mine)/int64(max(left, 1)))
 		return l

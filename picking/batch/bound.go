@@ -1,0 +1,122 @@
+package batch
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"pickpack/picking/route"
+)
+
+// Bound proves a total that no solution of the problem is below, whatever its routing, by column generation at the root
+// (Gademann and van de Velde 2005): the linear programme over known batches says what covering each order is worth, a
+// search over all batches that fit finds those that are short for their worth, and they join the programme.
+//
+// The bound does not rest on the programme having ended. If no batch is shorter than ratio times the worth of its
+// orders, then ratio times the worth of all orders is a bound (Farley 1990), for any worths. stop ends the work; the
+// best bound so far is returned. known are batches to begin with.
+func Bound(p *Problem, known []Solution, stop func() bool) float64 {
+	exact := *p
+	exact.Method = route.Exact
+	b := newBounding(&exact, known)
+	b.bound = b.longest
+	for !stop() {
+		b.master.solve(stop)
+		if !b.price(stop) || b.bound >= b.master.value()*(1-1e-6) {
+			break
+		}
+	}
+	return b.bound
+}
+
+// bounding is a column generation under way.
+type bounding struct {
+	master  *master
+	pricer  *pricer
+	bound   float64
+	longest float64   // tour of one order, the simplest bound
+	center  []float64 // worths of the best bound
+}
+
+func newBounding(p *Problem, known []Solution) *bounding {
+	c := newCoster(p)
+	single := make([]float64, p.Len())
+	b := &bounding{pricer: newPricer(p)}
+	for i := range single {
+		single[i] = c.length(i)
+		b.longest = max(b.longest, single[i])
+	}
+	b.master = newMaster(single, p.fewest(), rand.New(rand.NewPCG(1, 2)))
+	for _, s := range known {
+		for _, orders := range s.Batches {
+			col := column{length: c.length(orders...)}
+			for _, o := range orders {
+				col.orders = append(col.orders, int32(o))
+			}
+			b.master.add(col)
+		}
+	}
+	return b
+}
+
+// price looks for batches to join, first at worths between those of the best bound and the programme's, where prices
+// swing less (Wentges 1997), then at the programme's own; false if there are none.
+func (b *bounding) price(stop func() bool) bool {
+	for _, pull := range []float64{0.7, 0} {
+		if b.center == nil && pull > 0 {
+			continue
+		}
+		at := make([]float64, b.master.n)
+		for i, v := range b.master.price {
+			if at[i] = max(0, v); pull > 0 {
+				at[i] = pull*b.center[i] + (1-pull)*at[i]
+			}
+		}
+		ratio, found := b.pricer.run(at, 1, stop)
+		b.learn(at, ratio)
+		if b.join(found) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// learn takes the bound that worths and ratio give.
+func (b *bounding) learn(at []float64, ratio float64) {
+	sum := ratio * b.master.worth(at)
+	if sum > b.bound || b.center == nil {
+		b.bound = max(b.bound, sum)
+		b.center = make([]float64, len(at))
+		for i, v := range at {
+			b.center[i] = v * ratio
+		}
+	}
+}
+
+// join adds the batches that better the programme.
+func (b *bounding) join(found []column) int {
+	n := 0
+	for _, c := range found {
+		if b.master.reduced(c) < -1e-7 {
+			b.master.add(c)
+			n++
+		}
+	}
+	return n
+}
+
+// fewest is a number of batches that no solution is below: by the loads of a dimension, and by the orders of which no
+// two fit together.
+func (p *Problem) fewest() float64 {
+	least := 1.0
+	for d, room := range p.Capacity {
+		sum, large := 0.0, 0.0
+		for _, o := range p.orders {
+			sum += o.load[d]
+			if o.load[d] > room/2+tolerance*(1+room) {
+				large++
+			}
+		}
+		least = max(least, large, math.Ceil(sum/room-1e-6))
+	}
+	return least
+}

@@ -9,15 +9,10 @@ let last = 0, quick = 0, timer = 0;
 function toSecret() {
   clearTimeout(timer);
   badge.value = badge.value.trim();
-  if (badge.value) secret.focus();
+  (badge.value ? secret : badge).focus();
 }
 
 if (form) {
-  badge.addEventListener("keydown", (e) => {
-    if (e.key !== "Enter" && !(e.key === "Tab" && !e.shiftKey)) return;
-    e.preventDefault();
-    toSecret();
-  });
   badge.addEventListener("input", () => {
     const now = performance.now();
     quick = now - last < 60 ? quick + 1 : 0;
@@ -43,6 +38,11 @@ if (form) {
     });
   }
   form.addEventListener("submit", (e) => {
+    if (!secret.value) { // the Enter of a badge scan
+      e.preventDefault();
+      toSecret();
+      return;
+    }
     if (form.dataset.sent) e.preventDefault(); // a second tap while the first is on its way
     form.dataset.sent = "1";
   });

@@ -64,8 +64,13 @@ func nextFor(r picking.Role, next string) string {
 	return Home(r)
 }
 
-// errWrong is the one answer to an unknown badge, a wrong PIN and a person who is not active.
-var errWrong = picking.Errorf(picking.Unauthorized, "Badge or PIN is not right.")
+// wrong is the one answer to an unknown badge, a wrong secret and a person who is not active.
+func wrong(password bool) error {
+	if password {
+		return picking.Errorf(picking.Unauthorized, "Badge or password is not right.")
+	}
+	return picking.Errorf(picking.Unauthorized, "Badge or PIN is not right.")
+}
 
 // prove checks who somebody says they are. The attempt is counted first and taken back if it was right.
 func (a *Auth) prove(ctx context.Context, t attempt, secret string, password bool) (picking.User, error) {
@@ -86,7 +91,7 @@ func (a *Auth) prove(ctx context.Context, t attempt, secret string, password boo
 	case err != nil:
 		return picking.User{}, err
 	case !right || !c.Active:
-		return picking.User{}, errWrong
+		return picking.User{}, wrong(password)
 	}
 	return c.User, a.trust(ctx, t, known)
 }

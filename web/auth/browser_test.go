@@ -1,0 +1,205 @@
+package auth_test
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// chromium is one browser for all tests of the package; each test has storage of its own.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.NoSandbox, chromedp.Headless,
+		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-dev-shm-usage", true)))
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
+	}
+	return ctx, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if ctx, err := chromium(); err == nil {
+		_ = chromedp.Cancel(ctx)
+	}
+	os.Exit(code)
+}
+
+// page is one tab the size of a small handheld.
+type page struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// open shows an address and waits for its script.
+func (h *house) open(t *testing.T, path string) page {
+	t.Helper()
+	browser, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	p := page{t, ctx}
+	p.do(chromedp.EmulateViewport(320, 533), chromedp.Navigate(h.url+path))
+	p.until(inBadge + " && document.querySelector('[data-keypad]').offsetHeight > 0")
+	return p
+}
+
+func (p page) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func eval[T any](p page, js string) T {
+	p.t.Helper()
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		p.t.Fatalf("%s: %v", js, err)
+	}
+	return v
+}
+
+func (p page) until(js string) {
+	p.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if eval[bool](p, "Boolean("+js+")") {
+			return
+		}
+	}
+	p.t.Fatalf("not within 20 s: %s\nat %s the page says %q", js, eval[string](p, "location.href"), eval[string](p, "document.body.innerText"))
+}
+
+// commit puts text in as an Android input method does: in one piece and without keys.
+func commit(text string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: text})
+		return err
+	})
+}
+
+// typed is text that comes key by key, so many milliseconds apart, whatever else the machine does.
+func typed(text string, apart int) chromedp.Action[chromedp.Void] {
+	js := fmt.Sprintf(`(async () => {
+		const f = document.activeElement;
+		for (const c of %q) {
+			f.value += c;
+			f.dispatchEvent(new InputEvent("input", {bubbles: true, data: c}));
+			if (%d) await new Promise(done => setTimeout(done, %d));
+		}
+		return true;
+	})()`, text, apart, apart)
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](js, chromedp.EvalAwaitPromise))
+		return err
+	})
+}
+
+// keypad taps digits on the page's own keypad.
+func keypad(digits string) (taps []chromedp.Action[chromedp.Void]) {
+	for _, d := range strings.Split(digits, "") {
+		taps = append(taps, chromedp.Click(chromedp.CSS("[data-key='"+d+"']")))
+	}
+	return taps
+}
+
+const (
+	inBadge  = "document.activeElement.name === 'badge'"
+	inSecret = "document.activeElement.name === 'secret'"
+)
+
+func TestScanABadgeAndTapAPIN(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	for name, scan := range map[string]chromedp.Action[chromedp.Void]{
+		"a wedge that ends with Enter":       chromedp.KeyEvent("PICK\r"),
+		"a wedge that ends with Tab":         chromedp.KeyEvent("PICK\t"),
+		"a wedge that ends with nothing":     typed("PICK", 0),
+		"an input method, in one piece":      commit("PICK"),
+		"an input method, with its own line": commit("PICK\n"),
+	} {
+		p := h.open(t, "/signin?next=%2Fh")
+		t.Log(name)
+		start := time.Now()
+		p.do(scan)
+		p.until(inSecret)
+		p.do(keypad(pin)...)
+		if got := eval[string](p, "document.querySelector('[name=secret]').value"); got != pin {
+			t.Errorf("%s: the keypad typed %q", name, got)
+		}
+		p.do(chromedp.Click(chromedp.CSS(".go")))
+		p.until("location.pathname === '/h'")
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s: the machine alone took %v", name, took)
+		}
+	}
+}
+
+func TestASlowThumbIsNoScanner(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	p := h.open(t, "/signin")
+	p.do(typed("PICK", 90))
+	time.Sleep(300 * time.Millisecond) // what is tested is that nothing happens then
+	if !eval[bool](p, inBadge) {
+		t.Error("the cursor ran away while somebody typed")
+	}
+	p.do(chromedp.KeyEvent("\r"))
+	p.until(inSecret)
+}
+
+func TestAWrongPINAsksForThePINAgain(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	p := h.open(t, "/signin")
+	p.do(chromedp.KeyEvent("PICK\r"))
+	p.until(inSecret)
+	p.do(append(keypad("000"), chromedp.Click(chromedp.CSS("[data-key=back]")), chromedp.KeyEvent("000\r"))...)
+	p.until("document.querySelector('[role=alert]')")
+	p.until(inSecret + " && document.querySelector('[name=badge]').value === 'PICK'")
+	if eval[string](p, "document.querySelector('[name=secret]').value") != "" {
+		t.Error("the wrong PIN is still there")
+	}
+}
+
+func TestEverythingFitsTheSmallestScreen(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	p := h.open(t, "/signin")
+	p.do(chromedp.KeyEvent("PICK\r"), chromedp.KeyEvent("000000\r"))
+	p.until("document.querySelector('[role=alert]')") // the fullest form of the page
+	if low := eval[float64](p, "document.querySelector('.go').getBoundingClientRect().bottom"); low > 533 {
+		t.Errorf("the button ends at %v of 533 px", low)
+	}
+	if wide := eval[float64](p, "document.documentElement.scrollWidth"); wide > 320 {
+		t.Errorf("the page is %v px wide", wide)
+	}
+	if small := eval[float64](p, "Math.min(...[...document.querySelectorAll('button')].map(b => Math.min(b.offsetHeight, b.offsetWidth)))"); small < 44 {
+		t.Errorf("a button is %v px small", small)
+	}
+}
+
+func TestSignInWithoutScript(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.browser()
+	a := b.post("/signin", url.Values{"badge": {"pick"}, "secret": {""}})
+	if a.StatusCode != 200 || !strings.Contains(a.body, `value="PICK"`) || strings.Contains(a.body, "not right") {
+		t.Fatal("the first step:", a.StatusCode, a.body)
+	}
+	if a = b.post("/signin", url.Values{"badge": {"PICK"}, "secret": {pin}}); a.StatusCode != 303 {
+		t.Fatal("the second step:", a.StatusCode)
+	}
+}

@@ -65,6 +65,7 @@ func (v pickView) data() templ.OrderedAttributes {
 	if t := p.Task; t != nil {
 		d.text("bin", t.Bin).text("sku", t.SKU).text("lot", t.LotCode)
 		number(d, "need", p.Need-p.Counted)
+		number(d, "counted", p.Counted)
 		if t.Tracking == picking.BySerial {
 			d.text("serial", "yes")
 		}

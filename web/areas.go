@@ -1,10 +1,17 @@
 package web
 
-import "pickpack/web/demo"
+import (
+	"pickpack/web/api"
+	"pickpack/web/demo"
+	"pickpack/web/handheld"
+)
 
 // areas mounts the screens, each below its own prefix (web/auth's table says who may go where).
 func (a *App) areas() {
-	if a.deps.Demo {
-		demo.Area{Store: a.deps.Store}.Mount(a.Echo)
+	d := a.deps
+	(&handheld.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/h"))
+	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
+	if d.Demo {
+		demo.Area{Store: d.Store}.Mount(a.Echo)
 	}
 }

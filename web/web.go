@@ -16,6 +16,7 @@ import (
 	"pickpack/db"
 	"pickpack/static"
 	"pickpack/web/auth"
+	"pickpack/web/live"
 	"pickpack/web/respond"
 )
 
@@ -43,6 +44,7 @@ func (d Deps) withDefaults() Deps {
 type App struct {
 	*echo.Echo
 	Auth *auth.Auth
+	Live *live.Hub // its streams are ended by Close
 	deps Deps
 }
 
@@ -53,7 +55,8 @@ func New(d Deps) *App {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = respond.Errors(d.Log, errorView)
 	e.IPExtractor = addressOf(d.Proxies)
-	a := &App{Echo: e, Auth: auth.New(d.Store, auth.Options{Secure: d.Secure, Demo: d.Demo, Now: d.Now}), deps: d}
+	a := &App{Echo: e, Auth: auth.New(d.Store, auth.Options{Secure: d.Secure, Demo: d.Demo, Now: d.Now}),
+		Live: live.New(d.Store), deps: d}
 	e.Pre(trimSlash)
 	e.Use(access(d.Log), rescue, headers(d.Secure), limits, compress,
 		a.Auth.Device, a.Auth.APIKeys, a.Auth.Sessions, a.Auth.CSRF, a.Auth.Guard)
@@ -98,16 +101,19 @@ func addressOf(proxies []*net.IPNet) echo.IPExtractor {
 	return echo.ExtractIPFromXFFHeader(trust...)
 }
 
-// Server is an http.Server around a handler with the time limits of a public port. A stream lifts its own write limit.
-func Server(h http.Handler) *http.Server {
-	return &http.Server{
-		Handler:           h,
+// Server is an http.Server around the app with the time limits of a public port; a stream lifts its own. Its Shutdown
+// waits for requests, not for streams, which are told to end.
+func (a *App) Server() *http.Server {
+	s := &http.Server{
+		Handler:           a,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       2 * time.Minute, // an upload over bad Wi-Fi
 		WriteTimeout:      3 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    16 << 10,
 	}
+	s.RegisterOnShutdown(a.Live.Close)
+	return s
 }
 
 // Store is the server's.

@@ -64,7 +64,7 @@ func secured(l net.Listener, cert, key string) (net.Listener, error) {
 
 // run serves until ctx ends or something dies, then ends everything in order.
 func (s site) run(ctx context.Context) error {
-	server := web.Server(s.app)
+	server := s.app.Server()
 	server.ErrorLog = slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)
 	workers, endWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	var busy sync.WaitGroup

@@ -178,6 +178,9 @@ func TestDocumentsAreMadeOnce(t *testing.T) {
 	if err != nil || cmp.Diff(kept[0], got) != "" {
 		t.Errorf("%+v, %v", got, err)
 	}
+	if all, err := f.Documents(t.Context(), f.w, 5); err != nil || len(all) != 1 || all[0].ID != got.ID || all[0].Content != nil {
+		t.Errorf("%+v, %v", all, err)
+	}
 	act := f.act(pia)
 	for range 2 {
 		if err := f.Reprint(t.Context(), act, got, "torn"); err != nil {

@@ -22,7 +22,7 @@ func Begin(s State, take bool) picking.Message {
 		return picking.Refuse(picking.NotYours, s.Order.PackerName+" is packing this order",
 			"Order "+s.Order.Number+" is open at another station.", "Scan it again to take it over.")
 	}
-	return picking.Message{Verdict: picking.OK, Title: "Order " + s.Order.Number}
+	return picking.Message{Verdict: picking.OK, Title: "Order " + s.Order.Number, Detail: fmt.Sprintf("%d units to pack.", s.left(0))}
 }
 
 // standing refuses an order whose state does not allow packing.

@@ -96,3 +96,18 @@ func TestNoOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestStepOfAnOrder(t *testing.T) {
+	t.Parallel()
+	for is, want := range map[picking.State]string{picking.Packed: StepDone, picking.ReadyForPickup: StepDone, picking.Shipped: StepDone,
+		picking.Collected: StepDone, picking.Picked: StepIdle, picking.Released: StepIdle, picking.Cancelled: StepIdle, picking.Packing: StepIdle} {
+		s := teaOrder()
+		s.Order.State, s.Cartons = is, nil
+		if got := PromptFor(s).Step; got != want {
+			t.Errorf("%s: %s, want %s", is, got, want)
+		}
+	}
+	if got := PromptFor(teaOrder()).Step; got != StepPack {
+		t.Errorf("open: %s", got)
+	}
+}

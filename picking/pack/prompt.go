@@ -108,10 +108,12 @@ func (s State) step() string {
 		return StepPack
 	case s.open() != nil:
 		return StepClose
-	case s.standing() == nil:
-		return StepIdle
 	}
-	return StepDone
+	switch s.Order.State {
+	case picking.Packed, picking.ReadyForPickup, picking.Shipped, picking.Collected:
+		return StepDone
+	}
+	return StepIdle
 }
 
 func (s State) promptCarton(c Carton) *PromptCarton {

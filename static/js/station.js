@@ -1,0 +1,29 @@
+// The weight form of the packing station is sent by the browser itself, not through the outbox. A scan that still waits
+// there was made before, so the form waits until it is answered; a refusal in between stops it.
+
+import { scanForm, screen } from './screen.js';
+
+document.addEventListener('submit', e => {
+  if (!e.target.matches('form[data-after-scans]') || !scanForm().classList.contains('sending')) return;
+  e.preventDefault();
+  const weight = e.target.elements.weight.value;
+  const more = Boolean(e.submitter && e.submitter.name === 'more');
+  whenAnswered(() => again(weight, more));
+});
+
+function whenAnswered(then) {
+  const timer = setInterval(() => {
+    if (scanForm().classList.contains('sending')) return;
+    clearInterval(timer);
+    then();
+  }, 30);
+}
+
+// again sends the form of the screen that came meanwhile, if it still offers the same step.
+function again(weight, more) {
+  const form = document.querySelector('form[data-after-scans]');
+  if (!form || screen().querySelector('[data-refused]')) return;
+  form.elements.weight.value = weight;
+  const button = form.querySelector('button[name=more]');
+  if (Boolean(button) === more) form.requestSubmit(button || form.querySelector('button'));
+}

@@ -1,0 +1,227 @@
+package station_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"pickpack/web/station"
+)
+
+// chromium is one browser for all tests of the package; each test has pages and storage of its own.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
+	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+		options = append(options, chromedp.Flag(f, true))
+	}
+	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
+	}
+	return ctx, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if ctx, err := chromium(); err == nil {
+		_ = chromedp.Cancel(ctx)
+	}
+	os.Exit(code)
+}
+
+// seat is a packer at a PC: a page with storage of its own, and a keyboard.
+type seat struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func (h *house) seat(t *testing.T, badge string) *seat {
+	t.Helper()
+	browser, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	s := &seat{t, ctx}
+	s.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(h.url+"/signin"))
+	s.eval(fmt.Sprintf(`(document.querySelector('[name=badge]').value = %q, document.querySelector('[name=secret]').value = %q,
+		document.querySelector('[name=secret]').form.submit(), null)`, badge, pin))
+	s.wait(`location.pathname === '/s' && document.querySelector('#screen')`)
+	return s
+}
+
+func (s *seat) do(steps ...chromedp.Action[chromedp.Void]) {
+	s.t.Helper()
+	if err := chromedp.Do(s.ctx, steps...); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *seat) eval(js string) any {
+	s.t.Helper()
+	v, err := chromedp.Run(s.ctx, chromedp.Evaluate[any](js))
+	if err != nil {
+		s.t.Fatalf("%s: %v", js, err)
+	}
+	return v
+}
+
+// wait waits until an expression of the page is true.
+func (s *seat) wait(js string) {
+	s.t.Helper()
+	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+		if v, err := chromedp.Run(s.ctx, chromedp.Evaluate[bool]("Boolean("+js+")")); err == nil && v {
+			return
+		}
+	}
+	s.picture("failed")
+	s.t.Fatalf("never true: %s\n%v", js, s.eval("document.querySelector('#screen').outerHTML"))
+}
+
+// typed types text and Enter where the cursor is, as a scanner does, and waits for the answer.
+func (s *seat) typed(text string) {
+	s.t.Helper()
+	s.eval("(document.querySelector('#screen').dataset.old = 1, null)")
+	s.do(chromedp.KeyEvent(text + kb.Enter))
+	s.wait("document.querySelector('#screen') && !document.querySelector('#screen').dataset.old")
+}
+
+// data is an attribute of the screen.
+func (s *seat) data(name string) string {
+	v, _ := s.eval(fmt.Sprintf("document.querySelector('#screen').getAttribute('data-%s')", name)).(string)
+	return v
+}
+
+// picture keeps what the screen shows if PICKPACK_SCREENSHOTS names a folder: three sizes, light and dark.
+func (s *seat) picture(name string) {
+	dir := os.Getenv("PICKPACK_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	for _, size := range [][2]int64{{1280, 800}, {1024, 600}, {360, 640}} {
+		for _, theme := range []string{"light", "dark"} {
+			s.do(chromedp.EmulateViewport(size[0], size[1]))
+			s.eval(fmt.Sprintf("(document.documentElement.dataset.theme = %q, null)", theme))
+			png, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())
+			if err == nil {
+				err = os.WriteFile(filepath.Join(dir, fmt.Sprintf("station-%s-%d-%s.png", name, size[0], theme)), png, 0o644)
+			}
+			if err != nil {
+				s.t.Error(err)
+			}
+		}
+	}
+	s.do(chromedp.EmulateViewport(1280, 800))
+}
+
+// sound looks at the screen as it is: nothing wider than it, the cursor in the scan field.
+func (s *seat) sound(name string) {
+	s.t.Helper()
+	s.picture(name)
+	for _, width := range []int64{1280, 1024, 360} {
+		s.do(chromedp.EmulateViewport(width, 800))
+		if wide, _ := s.eval("document.documentElement.scrollWidth").(float64); int64(wide) > width {
+			s.t.Errorf("%s is %v wide on a screen of %d", name, wide, width)
+		}
+	}
+	s.do(chromedp.EmulateViewport(1280, 800))
+	if name, _ := s.eval("document.activeElement.name || ''").(string); name != "raw" {
+		s.t.Errorf("the cursor is in %q", name)
+	}
+}
+
+// A whole order by keyboard alone: tote, goods, a wrong piece, undo, weight, papers, and on to the next tote.
+func TestKeyboardAlone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	s := h.seat(t, "PIA")
+	s.sound("home")
+	s.typed("T-006")
+	s.sound("refused-home")
+	s.typed("T-003")
+	if s.data("screen") != "pack" {
+		t.Fatal("T-003 opened no order")
+	}
+	s.sound("begun")
+	s.typed("05012345000015")
+	s.typed("45-0009")
+	if s.data("verdict") != "wrong_item" {
+		t.Fatalf("the vase: %s", s.data("verdict"))
+	}
+	s.sound("refused")
+	s.typed("05012345000015")
+	if s.eval("Boolean(document.querySelector('[data-refused]'))") == true {
+		t.Error("the right scan did not take the refusal away")
+	}
+	s.typed("UNDO")
+	s.sound("undone")
+	for n := 0; s.data("step") == "pack" && n < 20; n++ {
+		code := s.data("serial") + s.data("lot")
+		if code == "" {
+			code = s.data("sku")
+		}
+		if s.typed(code); n == 3 {
+			s.sound("middle")
+		}
+	}
+	s.sound("close")
+	s.typed("1.2")
+	s.sound("doubt")
+	s.typed("3.87")
+	if s.data("screen") != "papers" {
+		t.Fatalf("closed: %s", s.data("screen"))
+	}
+	s.sound("papers")
+	s.typed("1044")
+	if s.data("number") != "1044" {
+		t.Fatalf("the next order: %s", s.data("number"))
+	}
+	s.typed("15012345000012")
+	s.do(chromedp.KeyEvent(kb.Tab)) // to the keyboard button, the undo button, …, the weight
+	for range 12 {
+		if s.eval("document.activeElement.name") == "weight" {
+			break
+		}
+		s.do(chromedp.KeyEvent(kb.Tab))
+	}
+	s.typed("2.28")
+	if s.data("carton") == "" || s.data("closed") != "1" {
+		t.Fatalf("another carton: %s", s.data("closed"))
+	}
+	s.sound("second")
+}
+
+// What the browser shows breaks none of the content policy, and links of documents open.
+func TestOtherScreens(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.client(t, "PAM")
+	h.packed(t, c, "1043")
+	h.packed(t, c, "1042")
+	h.packed(t, c, "1044")
+	s := h.seat(t, "PIA")
+	for name, path := range map[string]string{"leave": station.LeavePath, "pickups": station.PickupPath, "handout": station.PickupPath + "?order=2",
+		"pickup-papers": "/s/orders/2", "papers-again": "/s/orders/1"} {
+		s.do(chromedp.Navigate(h.url + path))
+		s.wait("document.readyState === 'complete'")
+		s.sound(name)
+	}
+	s.do(chromedp.Navigate(h.url + station.PickupPath))
+	s.typed("1043")
+	s.do(chromedp.Click("button.go"))
+	s.wait("document.querySelector('#screen').dataset.verdict === 'list_complete'")
+	if !strings.Contains(fmt.Sprint(s.eval("document.querySelector('.said').textContent")), "Collected") {
+		t.Error("nothing says that it was collected")
+	}
+}

@@ -1,0 +1,133 @@
+package station
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"pickpack/db"
+	"pickpack/picking"
+	"pickpack/picking/pack"
+	"pickpack/web/auth"
+	"pickpack/web/respond"
+	"pickpack/web/scan"
+)
+
+// order shows an order as it stands: being packed, or its documents.
+func (a *Area) order(c echo.Context) error {
+	p, err := a.Store.PackPrompt(c.Request().Context(), who(c), orderID(c))
+	if err != nil {
+		return err
+	}
+	return a.showOrder(c, db.PackAnswer{Prompt: p})
+}
+
+func (a *Area) scan(c echo.Context) error {
+	act, s, err := scan.Of(c, a.Now())
+	if err != nil {
+		return err
+	}
+	if w, ok := typedWeight(s.Raw); ok {
+		return a.closing(c, act, pack.CloseRequest{Weight: w})
+	}
+	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s)
+	return a.answered(c, answer, err)
+}
+
+func (a *Area) undo(c echo.Context) error {
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	answer, err := a.Store.PackUndo(c.Request().Context(), act, orderID(c))
+	return a.answered(c, answer, err)
+}
+
+// box is a touch on a box instead of a scan of its barcode.
+func (a *Area) box(c echo.Context) error {
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	s, err := scan.Read(pack.BoxPrefix + c.FormValue("box"))
+	if err != nil {
+		return err
+	}
+	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s)
+	return a.answered(c, answer, err)
+}
+
+// close is the weight form: for a tap, for another carton, for a reason.
+func (a *Area) close(c echo.Context) error {
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	w, err := pack.ParseWeight(c.FormValue("weight"))
+	if err != nil {
+		p, lost := a.Store.PackPrompt(c.Request().Context(), who(c), orderID(c))
+		return a.answered(c, db.PackAnswer{Message: noWeight(err), Prompt: p}, lost)
+	}
+	version, _ := strconv.Atoi(c.FormValue("version"))
+	reason := strings.TrimSpace(c.FormValue("reason"))
+	if len(reason) > 200 {
+		return picking.FieldError("reason", "The reason is longer than 200 characters.")
+	}
+	return a.closing(c, act, pack.CloseRequest{Weight: w, Box: c.FormValue("box"), More: c.FormValue("more") != "",
+		Reason: reason, Version: version})
+}
+
+// noWeight words a weight that cannot be read; the store is not asked.
+func noWeight(err error) picking.Message {
+	words := "That is not a weight."
+	if own := new(picking.Error); errors.As(err, &own) {
+		words = own.Message
+	}
+	return picking.Refuse(picking.NotAllowed, "No weight", words, "Type it once more.")
+}
+
+// closing closes the carton and makes its documents. If these fail the carton stays closed: they are made at the next look.
+func (a *Area) closing(c echo.Context, act db.Act, r pack.CloseRequest) error {
+	answer, err := a.Store.CloseCarton(c.Request().Context(), act, orderID(c), r)
+	if err != nil {
+		return err
+	}
+	if answer.Message.Verdict.Accepted() {
+		if err := a.makePapers(c, orderID(c)); err != nil {
+			return err
+		}
+		if plainPost(c) {
+			return respond.SeeOther(c, OrderPath(orderID(c))+"?closed=1")
+		}
+	}
+	if answer.Confirm {
+		return a.showConfirm(c, answer, r)
+	}
+	return a.answered(c, answer, nil)
+}
+
+// typedWeight tells a weight typed into the scan input from a code: it has a decimal point or comma, or a unit.
+func typedWeight(raw string) (picking.Grams, bool) {
+	if !weightShape.MatchString(raw) {
+		return 0, false
+	}
+	w, err := pack.ParseWeight(raw)
+	return w, err == nil
+}
+
+var weightShape = regexp.MustCompile(`(?i)^\d{0,3}[.,]\d{1,3}\s*(kg)?$|^\d{1,6}\s*k?g$`)
+
+// answered shows what became of a touch or scan.
+func (a *Area) answered(c echo.Context, answer db.PackAnswer, err error) error {
+	if err != nil {
+		return err
+	}
+	if plainPost(c) && answer.Message.Verdict.Accepted() {
+		auth.Flash(c, "ok", strings.TrimSpace(answer.Message.Title+". "+answer.Message.Detail))
+		return respond.SeeOther(c, OrderPath(answer.Prompt.Order))
+	}
+	return a.showOrder(c, answer)
+}

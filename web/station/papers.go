@@ -1,0 +1,181 @@
+package station
+
+import (
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pickpack/db"
+	"pickpack/labels"
+	"pickpack/picking"
+	"pickpack/picking/pack"
+)
+
+// paperKind is a document a carton can have, by the name of its file.
+type paperKind struct {
+	word   string
+	kind   string
+	format string
+	papers []string // the usual one first; for ZPL the resolution stands behind the paper
+}
+
+var paperKinds = map[string]paperKind{
+	"label.pdf":  {"Shipping label", db.LabelDocument, "pdf", []string{"4x6"}},
+	"label.zpl":  {"Shipping label, ZPL", db.LabelDocument, "zpl", []string{"4x6", "4x6@300", "4x6@600"}},
+	"slip.pdf":   {"Packing slip", db.SlipDocument, "pdf", []string{"a4", "letter", "4x6"}},
+	"pickup.pdf": {"Pickup slip", db.PickupDocument, "pdf", []string{"a4", "letter", "4x6"}},
+}
+
+// papersOf are the documents that are made when a carton is closed.
+func papersOf(sh db.Shipment) []string {
+	if sh.Pickup {
+		return []string{"pickup.pdf", "slip.pdf"}
+	}
+	return []string{"label.pdf", "label.zpl", "slip.pdf"}
+}
+
+// usual is the paper a document of this shipment is made on if nobody says otherwise: Letter where that is sold.
+func (k paperKind) usual(sh db.Shipment) string {
+	if country := strings.ToUpper(sh.From.Country); k.papers[0] == "a4" && (country == "US" || country == "CA") {
+		return "letter"
+	}
+	return k.papers[0]
+}
+
+func (k paperKind) renderer(paper string) labels.Format {
+	switch {
+	case k.format == "pdf":
+		return labels.PDF
+	case strings.HasSuffix(paper, "@300"):
+		return labels.ZPL300
+	case strings.HasSuffix(paper, "@600"):
+		return labels.ZPL600
+	}
+	return labels.ZPL203
+}
+
+// layout is what the document of a closed carton says, laid out.
+func layout(sh db.Shipment, carton db.ShipmentCarton, kind, paper string) (labels.Doc, error) {
+	size, _, _ := strings.Cut(paper, "@")
+	switch kind {
+	case db.LabelDocument:
+		return labels.ShippingLabel(parcelOf(sh, carton))
+	case db.SlipDocument:
+		return labels.PackingSlip(slipOf(sh, carton), labels.Paper(size))
+	}
+	return labels.PickupSlip(pickupOf(sh, carton), labels.Paper(size))
+}
+
+func parcelOf(sh db.Shipment, c db.ShipmentCarton) labels.Parcel {
+	zone := zoneOf(sh)
+	return labels.Parcel{From: sh.From, To: sh.To, Service: serviceWord(sh.Service), ShipDate: closedAt(c).In(zone),
+		Cutoff: sh.Cutoff.In(zone), Order: sh.Number, Carton: c.N, Of: cartonsKnown(sh, c), Weight: c.Weight, SSCC: c.SSCC,
+		Tracking: c.Tracking}
+}
+
+func slipOf(sh db.Shipment, c db.ShipmentCarton) labels.Slip {
+	return labels.Slip{From: sh.From, To: sh.To, Order: sh.Number, Placed: sh.Placed.In(zoneOf(sh)), Service: serviceWord(sh.Service),
+		Carton: c.N, Of: cartonsKnown(sh, c), Weight: c.Weight, SSCC: c.SSCC, Tracking: c.Tracking, Lines: slipLines(sh, c), Note: sh.Note}
+}
+
+func pickupOf(sh db.Shipment, c db.ShipmentCarton) labels.Pickup {
+	return labels.Pickup{From: sh.From, Customer: sh.To.Name, Order: sh.Number, Parcel: c.N, Of: cartonsKnown(sh, c),
+		Ready: closedAt(c).In(zoneOf(sh)), Lines: slipLines(sh, c), Note: sh.Note}
+}
+
+// slipLines are what is in the carton; the last carton's slip also tells of what does not come at all.
+func slipLines(sh db.Shipment, c db.ShipmentCarton) (lines []labels.SlipLine) {
+	last := cartonsKnown(sh, c) == c.N
+	for _, l := range sh.Lines {
+		s := labels.SlipLine{SKU: l.SKU, Name: l.Name, Ordered: l.Qty, Short: l.Short}
+		for _, x := range c.Contents {
+			if x.Line != l.ID {
+				continue
+			}
+			s.Packed += x.Qty
+			if x.Lot != "" {
+				expires, _ := time.Parse(time.DateOnly, x.Expires) // an empty date is the zero time
+				s.Lots = append(s.Lots, labels.SlipLot{Code: x.Lot, Expires: expires, Qty: x.Qty})
+			}
+		}
+		for _, x := range c.Serials {
+			if x.Line == l.ID {
+				s.Serials = append(s.Serials, x.Serial)
+			}
+		}
+		if s.Packed > 0 || last && l.Short == l.Qty {
+			lines = append(lines, s)
+		}
+	}
+	return lines
+}
+
+// cartonsKnown is how many cartons there are, as far as it was known when this one was closed: only the last one knows.
+// So a label that is made later, after a crash, says the same as it would have said at once.
+func cartonsKnown(sh db.Shipment, c db.ShipmentCarton) int {
+	if sh.Packed != nil && c.N == len(sh.Cartons) {
+		return c.N
+	}
+	return 0
+}
+
+func zoneOf(sh db.Shipment) *time.Location {
+	zone, err := time.LoadLocation(sh.Timezone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+func closedAt(c db.ShipmentCarton) time.Time {
+	if c.Closed == nil {
+		return time.Time{}
+	}
+	return *c.Closed
+}
+
+func serviceWord(s string) string {
+	words := strings.Fields(strings.ReplaceAll(s, "_", " "))
+	if len(words) > 0 {
+		words[0] = strings.ToUpper(words[0][:1]) + words[0][1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// makePapers makes the documents of an order's closed cartons that are not there yet.
+func (a *Area) makePapers(c echo.Context, order picking.OrderID) error {
+	who := who(c)
+	sh, err := a.Store.Shipment(c.Request().Context(), who.Warehouse, order)
+	if err != nil {
+		return err
+	}
+	return a.heal(c, sh)
+}
+
+// heal makes what is missing of a shipment's usual documents.
+func (a *Area) heal(c echo.Context, sh db.Shipment) error {
+	stored, err := a.Store.Documents(c.Request().Context(), who(c).Warehouse, sh.Order)
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for _, d := range stored {
+		have[key(d)] = true
+	}
+	for _, carton := range sh.Cartons {
+		if carton.State == pack.CartonOpen {
+			continue
+		}
+		for _, name := range papersOf(sh) {
+			d := wanted(sh, carton, name, "")
+			if have[key(d)] {
+				continue
+			}
+			if _, err := a.produce(c, sh, carton, name, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

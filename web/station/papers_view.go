@@ -1,0 +1,122 @@
+package station
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"pickpack/db"
+	"pickpack/picking"
+	"pickpack/picking/pack"
+)
+
+// papersView is a packed order: its cartons with their documents. Fresh says that it was packed just now, so its papers
+// are still to be printed for the first time.
+type papersView struct {
+	screen
+	Sh      db.Shipment
+	Fresh   bool
+	Cartons []cartonView
+}
+
+// cartonView is a closed carton with pictures of its papers.
+type cartonView struct {
+	db.ShipmentCarton
+	Papers []paperView
+}
+
+// paperView is a document: Path opens it, Others are the same on other papers and formats.
+type paperView struct {
+	Name, Word, Path string
+	Picture          string // SVG
+	Narrow           bool   // a label, not a sheet
+	Others           []otherPaper
+}
+
+type otherPaper struct{ Word, Path string }
+
+// showPapers shows the documents of a packed order. What a crash left unmade is made now.
+func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
+	sh, err := a.Store.Shipment(c.Request().Context(), who(c).Warehouse, answer.Prompt.Order)
+	if err != nil {
+		return err
+	}
+	if err := a.heal(c, sh); err != nil {
+		return err
+	}
+	v := papersView{screen: a.screen(c, "Order "+sh.Number), Sh: sh, Fresh: c.QueryParam("closed") != "" || answer.Message.Verdict == picking.ListComplete}
+	v.Said, v.Action, v.Ask, v.URL = answer.Message, BeginPath, "Scan the next tote", OrderPath(sh.Order)
+	if v.refused() { // an item scanned after the last: the words are on the screen, the next scan may be a tote
+		v.Said.Need = "Scan the next tote."
+	}
+	for _, carton := range sh.Cartons {
+		if carton.State == pack.CartonOpen {
+			continue
+		}
+		card, err := cartonCard(sh, carton)
+		if err != nil {
+			return err
+		}
+		v.Cartons = append(v.Cartons, card)
+	}
+	return show(c, v.Frame, papers(v))
+}
+
+func cartonCard(sh db.Shipment, carton db.ShipmentCarton) (cartonView, error) {
+	card := cartonView{ShipmentCarton: carton}
+	for _, name := range papersOf(sh) {
+		k := paperKinds[name]
+		if k.format != "pdf" {
+			continue
+		}
+		doc, err := layout(sh, carton, k.kind, k.usual(sh))
+		if err != nil {
+			return card, err
+		}
+		card.Papers = append(card.Papers, paperView{Name: name, Word: k.word, Path: PaperPath(sh.Order, carton.ID, name, ""),
+			Picture: preview(doc), Narrow: k.kind == db.LabelDocument, Others: others(sh, carton, name)})
+	}
+	return card, nil
+}
+
+// others are a document's other papers, and a label's ZPL files.
+func others(sh db.Shipment, carton db.ShipmentCarton, name string) (all []otherPaper) {
+	k := paperKinds[name]
+	words := map[string]string{"a4": "A4", "letter": "Letter", "4x6": "4 × 6 in"}
+	for _, p := range k.papers {
+		if p != k.usual(sh) {
+			all = append(all, otherPaper{words[p], PaperPath(sh.Order, carton.ID, name, p)})
+		}
+	}
+	if k.kind == db.LabelDocument {
+		for _, z := range []otherPaper{{"ZPL 203 dpi", "4x6"}, {"300 dpi", "4x6@300"}, {"600 dpi", "4x6@600"}} {
+			all = append(all, otherPaper{z.Word, PaperPath(sh.Order, carton.ID, "label.zpl", z.Path)})
+		}
+	}
+	return all
+}
+
+// title says how the order stands.
+func (v papersView) title() string {
+	switch v.Sh.State {
+	case picking.ReadyForPickup:
+		return "Order " + v.Sh.Number + " is ready for pickup"
+	case picking.Collected:
+		return "Order " + v.Sh.Number + " was collected"
+	case picking.Shipped:
+		return "Order " + v.Sh.Number + " has left"
+	}
+	return "Order " + v.Sh.Number + " is packed"
+}
+
+// what says what to do with the cartons.
+func (v papersView) what() string {
+	switch v.Sh.State {
+	case picking.ReadyForPickup:
+		return "Put it on the pickup shelf."
+	case picking.Packed:
+		return "Put the label on, then it waits for " + serviceWord(v.Sh.Service) + "."
+	}
+	return ""
+}
+
+// reprintReasons why a paper is printed again.
+var reprintReasons = []string{"Torn or smeared", "Lost", "Printer jam", "Other"}

@@ -1,0 +1,71 @@
+package station
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"pickpack/picking"
+)
+
+// Paths of the area, for views and tests.
+const (
+	HomePath       = "/s"
+	BeginPath      = "/s/begin"
+	LeavePath      = "/s/leave"
+	LeaveScanPath  = "/s/leave/scan"
+	LeaveAllPath   = "/s/leave/all"
+	PickupPath     = "/s/pickup"
+	PickupFindPath = "/s/pickup/find"
+)
+
+// TakePath begins what raw names although a colleague has it: the same code scanned again.
+func TakePath(raw string) string { return BeginPath + "?take=" + url.QueryEscape(raw) }
+
+// OrderPath is an order's packing screen, or its documents once it is packed.
+func OrderPath(o picking.OrderID) string { return "/s/orders/" + strconv.FormatInt(int64(o), 10) }
+
+// ScanPath, UndoPath, BoxPath and ClosePath are what is done to the open order.
+func ScanPath(o picking.OrderID) string  { return OrderPath(o) + "/scan" }
+func UndoPath(o picking.OrderID) string  { return OrderPath(o) + "/undo" }
+func BoxPath(o picking.OrderID) string   { return OrderPath(o) + "/box" }
+func ClosePath(o picking.OrderID) string { return OrderPath(o) + "/close" }
+
+// CollectPath gives a pickup order to its customer.
+func CollectPath(o picking.OrderID) string { return OrderPath(o) + "/collect" }
+
+// PaperPath is a carton's document. Name is label.pdf, label.zpl, slip.pdf or pickup.pdf; paper "" is the usual one.
+func PaperPath(o picking.OrderID, c picking.CartonID, name, paper string) string {
+	p := cartonPath(o, c) + "/" + name
+	if paper != "" {
+		p += "?paper=" + url.QueryEscape(paper)
+	}
+	return p
+}
+
+// ReprintPath prints a carton's document again, for a reason.
+func ReprintPath(o picking.OrderID, c picking.CartonID) string { return cartonPath(o, c) + "/reprint" }
+
+func cartonPath(o picking.OrderID, c picking.CartonID) string {
+	return OrderPath(o) + "/cartons/" + strconv.FormatInt(int64(c), 10)
+}
+
+// Mount adds the routes to the group of HomePath.
+func (a *Area) Mount(g *echo.Group) {
+	g.GET("", a.home)
+	g.POST("/begin", a.begin)
+	g.GET("/orders/:order", a.order)
+	g.POST("/orders/:order/scan", a.scan)
+	g.POST("/orders/:order/undo", a.undo)
+	g.POST("/orders/:order/box", a.box)
+	g.POST("/orders/:order/close", a.close)
+	g.POST("/orders/:order/collect", a.collect)
+	g.GET("/orders/:order/cartons/:carton/:paper", a.paper)
+	g.POST("/orders/:order/cartons/:carton/reprint", a.reprint)
+	g.GET("/leave", a.leave)
+	g.POST("/leave/scan", a.leaveScan)
+	g.POST("/leave/all", a.leaveAll)
+	g.GET("/pickup", a.pickups)
+	g.POST("/pickup/find", a.pickupFind)
+}

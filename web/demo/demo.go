@@ -19,7 +19,6 @@ import (
 // Area is the demo's two pages.
 type Area struct {
 	Store *db.Store
-	PINs  map[string]string // of the sample's people, by badge
 }
 
 // Mount adds the routes.
@@ -93,11 +92,15 @@ func (a Area) cards(c echo.Context, w picking.WarehouseID, v view) ([]card, erro
 
 func (a Area) people(c echo.Context, w picking.WarehouseID) (all []card, err error) {
 	people, err := a.Store.Users(c.Request().Context(), w)
+	if err != nil {
+		return nil, err
+	}
+	secrets, err := a.Store.DemoSignIns(c.Request().Context(), w)
 	for _, p := range people {
 		if p.Active {
 			detail := ui.RoleWord(p.Role)
-			if pin := a.PINs[p.Badge]; pin != "" {
-				detail += " · PIN " + pin
+			if s := secrets[p.Badge]; s != "" {
+				detail += " · " + s
 			}
 			all = append(all, card{code: p.Badge, title: p.Name, detail: detail})
 		}
@@ -149,7 +152,7 @@ func (a Area) picture(c echo.Context) error {
 		s, err = barcode.Code128(code)
 	}
 	if err != nil {
-		return err
+		return &picking.Error{Kind: picking.Invalid, Field: "code", Message: "This code cannot be drawn as a barcode.", Cause: err}
 	}
 	c.Response().Header().Set(echo.HeaderCacheControl, "private, max-age=86400")
 	return c.Blob(http.StatusOK, "image/svg+xml", s.SVG(2, 56))

@@ -1,0 +1,120 @@
+package demo_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"pickpack/db"
+	"pickpack/db/dbtest"
+	"pickpack/picking"
+	"pickpack/web"
+)
+
+// newDemo is a demo server with one person.
+func newDemo(t *testing.T) string {
+	t.Helper()
+	store, ctx := dbtest.New(t), t.Context()
+	if err := store.PutSetupToken(ctx, []byte("t"), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	u, err := store.Setup(ctx, []byte("t"), time.Now(), db.NewWarehouse{Code: "D", Name: "Demo", Timezone: "UTC"},
+		db.Credentials{User: picking.User{Badge: "U-1", Name: "Ada Okafor"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.SetDemoSignIns(ctx, u.Warehouse, map[string]string{"U-1": "482915"}); err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(web.New(web.Deps{Store: store, Demo: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}))
+	t.Cleanup(srv.Close)
+	return srv.URL
+}
+
+func get(t *testing.T, url string) (status int, kind, body string) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, res.Header.Get("Content-Type"), string(b)
+}
+
+func TestSheets(t *testing.T) {
+	t.Parallel()
+	at := newDemo(t)
+	for path, holds := range map[string]string{
+		"/demo/barcodes":                         "Admin · 482915",
+		"/demo/barcodes?show=bins&q=%25":         "Nothing here",
+		"/demo/barcodes?show=items&q=%27%22%3C":  "Nothing here",
+		"/demo/barcodes?show=carts":              "Nothing here",
+		"/demo/barcode.svg?code=U-1":             "<svg",
+		"/demo/barcode.svg?code=09521234000013":  "<svg",
+		"/ui?theme=dark&density=handheld":        "handheld",
+		"/ui?theme=%22%3E%3Cscript%3E&density=x": "Components",
+	} {
+		if status, _, body := get(t, at+path); status != 200 || !strings.Contains(body, holds) {
+			t.Errorf("%s: %d without %q", path, status, holds)
+		}
+	}
+	for path, want := range map[string]int{"/demo/barcodes?show=x": 404, "/demo/barcode.svg": 422, "/demo/barcode.svg?code=%C3%B1": 422} {
+		if status, _, body := get(t, at+path); status != want {
+			t.Errorf("%s: %d, want %d\n%s", path, status, want, body)
+		}
+	}
+}
+
+// TestAClickTypesIntoTheOtherPage opens a scanning page and the barcodes in two tabs of one browser.
+func TestAClickTypesIntoTheOtherPage(t *testing.T) {
+	t.Parallel()
+	at := newDemo(t)
+	ctx, cancel := chromedp.NewContext(t.Context(), chromedp.WithAllocatorOptions(chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU,
+		chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-dev-shm-usage", true)))
+	defer cancel()
+	screen := tab{t, ctx}
+	screen.do(chromedp.Navigate(at + "/signin"))
+	screen.until("localStorage.getItem('pickpack-screen')")
+	second, cancel := chromedp.NewContext(ctx)
+	defer cancel()
+	codes := tab{t, second}
+	codes.do(chromedp.Navigate(at+"/demo/barcodes"), chromedp.Click(chromedp.CSS("[data-code='U-1']")))
+	codes.until("document.querySelector('[data-sent]').textContent.includes('U-1 was typed')")
+	screen.until("document.querySelector('[name=badge]').value === 'U-1' && document.activeElement.name === 'secret'")
+}
+
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func (p tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.t.Fatal(fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err))
+	}
+}
+
+func (p tab) until(js string) {
+	p.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("Boolean("+js+")")); err != nil {
+			p.t.Fatal(err)
+		} else if ok {
+			return
+		}
+	}
+	p.t.Fatalf("not within 20 s: %s", js)
+}

@@ -15,6 +15,11 @@ import (
 // orders, then ratio times the worth of all orders is a bound (Farley 1990), for any worths. stop ends the work; the
 // best bound so far is returned. known are batches to begin with.
 func Bound(p *Problem, known []Solution, stop func() bool) float64 {
+	return prove(p, known, stop).bound
+}
+
+// prove is Bound with all that was learnt on the way.
+func prove(p *Problem, known []Solution, stop func() bool) *bounding {
 	exact := *p
 	exact.Method = route.Exact
 	b := newBounding(&exact, known)
@@ -25,7 +30,7 @@ func Bound(p *Problem, known []Solution, stop func() bool) float64 {
 			break
 		}
 	}
-	return b.bound
+	return b
 }
 
 // bounding is a column generation under way.

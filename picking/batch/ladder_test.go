@@ -17,6 +17,7 @@ var (
 	small   = flag.Bool("small", false, "orders of 2 to 10 articles, capacity 24 to 48, as Muter and Öncan (2015) have them")
 	every   = flag.Int("every", 1, "take every n-th problem of the ladder")
 	orders  = flag.Int("orders", 0, "one problem of that many orders of 1 to 9 articles, capacity 60, instead")
+	proof   = flag.Bool("proof", true, "prove a bound and search from it")
 	threads = flag.Int("threads", 1, "threads of the search")
 	rounds  = flag.Int64("iterations", 0, "iterations for each problem instead of time")
 	seed    = flag.Uint64("seed", 1, "seed of the search")
@@ -74,7 +75,7 @@ func TestLadder(t *testing.T) {
 		p := henn(t, h)
 		f, s := FirstCome(p).Total(), Savings(p)
 		began := time.Now()
-		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Iterations: *rounds, Seed: *seed, Threads: *threads})
+		got, report := Solve(context.Background(), p, Limits{Budget: *ladder, Iterations: *rounds, Seed: *seed, Threads: *threads, Prove: *proof})
 		took := time.Since(began)
 		if why := fault(p, got); why != "" {
 			t.Fatal(h.Name(), why)
@@ -84,7 +85,7 @@ func TestLadder(t *testing.T) {
 			best[h.Name()] = total
 		}
 		b := best[h.Name()]
-		t.Logf("%-24s first %7.0f savings %7.0f plan %7.0f best %7.0f gap %5.2f%% %8d it %v", h.Name(), f, s.Total(), total, b, 100*(total/b-1), report.Iterations, took.Round(time.Millisecond))
+		t.Logf("%-24s first %7.0f savings %7.0f plan %7.0f best %7.0f gap %5.2f%% bound %7.0f %8d it %v", h.Name(), f, s.Total(), total, b, 100*(total/b-1), report.Bound, report.Iterations, took.Round(time.Millisecond))
 		first, sav, gap, worst, n = first+total/f, sav+total/s.Total(), gap+total/b-1, max(worst, total/b-1), n+1
 	}
 	t.Logf("%d problems: plan/first come %.4f, plan/savings %.4f, above best found: mean %.3f%%, worst %.2f%%",

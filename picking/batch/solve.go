@@ -29,97 +29,149 @@ type Report struct {
 var never = math.Inf(1)
 
 // Solve batches the orders of a problem, each of which must fit. Few orders are partitioned exactly. Otherwise, with no
-// budget and no iterations, the answer is Savings. Threads search independently, each its share of the iterations, and
-// the best solution wins.
+// budget and no iterations, the answer is Savings.
+//
+// A search anneals from the savings, then proves a bound, and anneals again, with less heat, from solutions rounded out
+// of the linear programme of the proof. Threads do so independently, each its share of the iterations, and the best
+// solution wins. It ends early when the best solution meets the bound.
 func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
-	begun := time.Now()
+	e := effort{Limits: l, ctx: ctx, begun: time.Now(), p: p}
 	if p.Len() <= fewOrders {
 		s := few(p)
 		return s, Report{Bound: s.Total()}
 	}
 	if len(l.Start.Batches) == 0 {
-		l.Start = Savings(p)
+		e.Start = Savings(p)
 	}
 	if l.Budget <= 0 && l.Iterations <= 0 {
-		return l.Start, Report{}
+		return e.Start, Report{}
 	}
-	l.Threads = max(1, l.Threads)
-	prove := l.Prove && p.Len() <= provable
-	now := l.clock(ctx, begun, prove)
-	near := neighbours(p, allPairs, nearest)
-	found, counts := make([]Solution, l.Threads), make([]int64, l.Threads)
-	var wg sync.WaitGroup
-	for i := range l.Threads {
-		wg.Go(func() { found[i], counts[i] = l.search(p, near, i, now) })
+	e.Threads = max(1, l.Threads)
+	e.near = neighbours(p, allPairs, nearest)
+	if !l.Prove || p.Len() > provable {
+		e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, 1) })
+		return e.best, e.report
 	}
-	wg.Wait()
-	best, r := found[0], Report{}
-	for i, s := range found {
-		r.Iterations += counts[i]
-		if s.Total() < best.Total()-1e-9 {
-			best = s
-		}
+	e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, firstPart) })
+	proof := prove(p, e.known, e.proofEnds())
+	e.report.Bound = proof.bound
+	if e.best.Total() > proof.bound*(1+1e-9) {
+		e.parallel(func(i int) outcome { return e.round(i, proof) })
 	}
-	if prove {
-		r.Bound = Bound(p, found, l.proofEnds(ctx, begun))
-	}
-	return best, r
+	return e.best, e.report
 }
 
+// Parts of a search with a proof.
 const (
-	provable  = 300  // orders up to which a bound is tried
-	proofPart = 0.2  // of the budget
+	provable  = 300  // orders up to which a proof is tried
+	firstPart = 0.4  // of the effort is spent before it
+	proofPart = 0.65 // of the budget is where it has to end
 	nodesEach = 2000 // iterations that a check of the proof is worth, which stands for some hundred nodes
 )
 
-// proofEnds says when a proof has to end: with the budget, or after as many checks as iterations allow.
-func (l Limits) proofEnds(ctx context.Context, begun time.Time) func() bool {
-	if l.Iterations > 0 {
-		left := 10 + l.Iterations/nodesEach
-		return func() bool { left--; return left < 0 || ctx.Err() != nil }
-	}
-	return func() bool { return ctx.Err() != nil || time.Since(begun) >= l.Budget }
+// reheat is the heat of each annealing after the proof.
+var reheat = []float64{0.005, 0.01, 0.02}
+
+// effort is a search under way.
+type effort struct {
+	Limits
+	ctx    context.Context
+	begun  time.Time
+	p      *Problem
+	near   [][]int
+	known  []Solution // of the threads
+	best   Solution
+	report Report
 }
 
-// search is what one thread does.
-func (l Limits) search(p *Problem, near [][]int, thread int, now clock) (Solution, int64) {
-	rnd := rand.New(rand.NewPCG(l.Seed, 0x6261746368+uint64(thread)))
-	a := &annealing{s: newState(p, newMemo(p, rnd), l.Start), rnd: rnd, near: near, logs: newLogs()}
+// outcome is what one thread found in how many iterations.
+type outcome struct {
+	s          Solution
+	iterations int64
+}
+
+// parallel runs a thread's work on all threads and takes the best outcome. It does not matter which thread is first.
+func (e *effort) parallel(work func(thread int) outcome) {
+	found := make([]outcome, e.Threads)
+	var wg sync.WaitGroup
+	for i := range found {
+		wg.Go(func() { found[i] = work(i) })
+	}
+	wg.Wait()
+	for _, f := range found {
+		e.known = append(e.known, f.s)
+		e.report.Iterations += f.iterations
+		if len(e.best.Batches) == 0 || f.s.Total() < e.best.Total()-1e-9 {
+			e.best = f.s
+		}
+	}
+}
+
+// anneal searches from a solution between two points of the effort, 0 and 1 being its ends.
+func (e *effort) anneal(thread int, from Solution, hot, start, end float64) outcome {
+	rnd := rand.New(rand.NewPCG(e.Seed, math.Float64bits(start)+uint64(thread)))
+	a := &annealing{s: newState(e.p, newMemo(e.p, rnd), from), rnd: rnd, near: e.near, logs: newLogs()}
 	a.less = a.s.total
 	a.s.save(&a.best)
-	typical := a.s.total / float64(len(l.Start.Batches))
-	hot, cold := l.heat(p.Len())
-	iterations := a.run(hot*typical, cold*typical, now)
+	typical := e.Start.Total() / float64(len(e.Start.Batches))
+	iterations := a.run(hot*typical, e.cold()*typical, e.clock(start, end))
 	a.best.tidy()
-	return a.best, iterations
+	return outcome{a.best, iterations}
 }
 
-// clock counts iterations of a thread, or time.
-func (l Limits) clock(ctx context.Context, begun time.Time, prove bool) clock {
-	if l.Iterations > 0 {
-		each := float64(max(1, l.Iterations/int64(l.Threads)))
+// round anneals from rounded solutions until the effort is spent, and keeps the best.
+func (e *effort) round(thread int, proof *bounding) outcome {
+	rnd := rand.New(rand.NewPCG(e.Seed, 1<<32+uint64(thread)))
+	at := firstPart
+	if e.Iterations <= 0 {
+		at = float64(time.Since(e.begun)) / float64(e.Budget)
+	}
+	step := (1 - at) / float64(len(reheat))
+	best := outcome{s: e.best}
+	for k, heat := range reheat {
+		o := e.anneal(thread, proof.rounded(rnd), heat, at+step*float64(k), at+step*float64(k+1))
+		best.iterations += o.iterations
+		if o.s.Total() < best.s.Total()-1e-9 {
+			best.s = o.s
+		}
+		if best.s.Total() <= proof.bound*(1+1e-9) {
+			break
+		}
+	}
+	return best
+}
+
+// proofEnds says when a proof has to end: with its part of the budget, or after as many checks as iterations allow.
+func (e *effort) proofEnds() func() bool {
+	if e.Iterations > 0 {
+		left := 10 + e.Iterations/nodesEach
+		return func() bool { left--; return left < 0 || e.ctx.Err() != nil }
+	}
+	return func() bool { return e.ctx.Err() != nil || float64(time.Since(e.begun)) >= proofPart*float64(e.Budget) }
+}
+
+// clock counts the iterations of a thread, or time, from one point of the effort to another.
+func (e *effort) clock(start, end float64) clock {
+	if e.Iterations > 0 {
+		each := max(1, float64(e.Iterations)*(end-start)/float64(e.Threads))
 		return func(i int64) float64 { return float64(i) / each }
 	}
-	budget := float64(l.Budget)
-	if prove {
-		budget *= 1 - proofPart
-	}
 	return func(int64) float64 {
-		if ctx.Err() != nil {
+		if e.ctx.Err() != nil {
 			return 1
 		}
-		return float64(time.Since(begun)) / budget
+		return (float64(time.Since(e.begun))/float64(e.Budget) - start) / (end - start)
 	}
 }
 
-// heat is the first and last temperature, as a share of a typical walk. A search of few moves for each order must not
-// undo the savings it starts from, since it has no time to find back.
-func (l Limits) heat(orders int) (hot, cold float64) {
-	moves := float64(l.Iterations) / float64(l.Threads)
-	if l.Iterations <= 0 {
-		moves = l.Budget.Seconds() * 4e6
+// hot is the first temperature as a share of a typical walk, cold the last. A search of few moves for each order must
+// not undo the savings it starts from, since it has no time to find back.
+func (e *effort) hot() float64 {
+	moves := float64(e.Iterations) / float64(e.Threads)
+	if e.Iterations <= 0 {
+		moves = e.Budget.Seconds() * 4e6
 	}
-	each := moves / float64(orders)
-	hot = min(0.05, max(0.003, 0.01*math.Pow(each/4000, 0.64)))
-	return hot, min(0.002, hot/10)
+	return min(0.05, max(0.003, 0.01*math.Pow(moves/float64(e.p.Len())/4000, 0.64)))
 }
+
+func (e *effort) cold() float64 { return min(0.002, e.hot()/10) }

@@ -52,7 +52,7 @@ func TestPackByScan(t *testing.T) {
 		{"nonsense", picking.UnknownCode, "Unknown code", `"nonsense"`},
 		{"T-9", picking.WrongTote, "Another order", "holds order 1045; this is order 1042"},
 		{"T-0", picking.WrongTote, "Not this order", ""},
-		{"T-3", picking.NotAllowed, "Already open", "Still to pack: 2 × Stoneware mug, 3 × Enamel teapot, …."},
+		{"T-3", picking.NotAllowed, "Already open", "Still to pack: 2 × Stoneware mug, 3 × Enamel teapot …"},
 		{"A-01-1", picking.WrongPlace, "A bin label", ""},
 		{"CART-1", picking.WrongPlace, "Not here", "cart CART-1"},
 		{"C-40", picking.WrongTote, "A carton label", ""},

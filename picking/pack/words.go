@@ -19,7 +19,7 @@ func (s State) need() string {
 	case len(want) == 0 && s.open() != nil:
 		return fmt.Sprintf("Everything is packed: weigh and close carton %d.", s.open().N)
 	case len(want) > 2:
-		want = append(want[:2], "…")
+		return "Still to pack: " + strings.Join(want[:2], ", ") + " …"
 	}
 	return "Still to pack: " + strings.Join(want, ", ") + "."
 }

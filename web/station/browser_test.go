@@ -178,7 +178,12 @@ func TestKeyboardAlone(t *testing.T) {
 	s.sound("close")
 	s.typed("1.2")
 	s.sound("doubt")
-	s.typed("3.87")
+	s.typed("6") // no such reason: a code that is unknown
+	if s.data("verdict") != "unknown_code" {
+		t.Fatalf("6: %s", s.data("verdict"))
+	}
+	s.typed("1.2")
+	s.typed("5")
 	if s.data("screen") != "papers" {
 		t.Fatalf("closed: %s", s.data("screen"))
 	}

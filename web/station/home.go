@@ -51,6 +51,9 @@ func (a *Area) begin(c echo.Context) error {
 		if plainPost(c) {
 			return respond.SeeOther(c, OrderPath(answer.Prompt.Order))
 		}
+		if !answer.Message.Verdict.Accepted() { // packed before: its papers are what the code asks for
+			answer.Message = picking.Message{}
+		}
 		return a.showOrder(c, answer)
 	}
 	v := a.screen(c, "Packing")

@@ -30,6 +30,10 @@ func (a *Area) scan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if r, ok := waiting(c); ok && reasonNumber(s.Raw) != "" {
+		r.Reason = reasonNumber(s.Raw)
+		return a.closing(c, act, r)
+	}
 	if w, ok := typedWeight(s.Raw); ok {
 		return a.closing(c, act, pack.CloseRequest{Weight: w})
 	}
@@ -72,12 +76,51 @@ func (a *Area) close(c echo.Context) error {
 		return a.answered(c, db.PackAnswer{Message: noWeight(err), Prompt: p}, lost)
 	}
 	version, _ := strconv.Atoi(c.FormValue("version"))
-	reason := strings.TrimSpace(c.FormValue("reason"))
-	if len(reason) > 200 {
-		return picking.FieldError("reason", "The reason is longer than 200 characters.")
+	reason, err := reasonOf(c)
+	if err != nil {
+		return err
 	}
 	return a.closing(c, act, pack.CloseRequest{Weight: w, Box: c.FormValue("box"), More: c.FormValue("more") != "",
 		Reason: reason, Version: version})
+}
+
+// reason closes the carton of the address, whose weight looked wrong.
+func (a *Area) reason(c echo.Context) error {
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	r, ok := waiting(c)
+	if !ok {
+		return picking.FieldError("weight", "Type the weight once more.")
+	}
+	if r.Reason, err = reasonOf(c); err != nil {
+		return err
+	}
+	return a.closing(c, act, r)
+}
+
+func reasonOf(c echo.Context) (string, error) {
+	reason := strings.TrimSpace(c.FormValue("reason"))
+	if len(reason) > 200 {
+		return "", picking.FieldError("reason", "The reason is longer than 200 characters.")
+	}
+	return reason, nil
+}
+
+// waiting is the carton that waits for a reason, if the screen that was scanned on showed one.
+func waiting(c echo.Context) (pack.CloseRequest, bool) {
+	w, err := strconv.Atoi(c.QueryParam("weight"))
+	return pack.CloseRequest{Weight: picking.Grams(w), Box: c.QueryParam("box"), More: c.QueryParam("more") != ""}, err == nil && w > 0
+}
+
+// reasonNumber is the reason that a typed number stands for, else "".
+func reasonNumber(raw string) string {
+	n, err := strconv.Atoi(raw)
+	if err != nil || n < 1 || n > len(reasons) {
+		return ""
+	}
+	return reasons[n-1]
 }
 
 // noWeight words a weight that cannot be read; the store is not asked.

@@ -49,12 +49,15 @@ func (a *Area) showConfirm(c echo.Context, answer db.PackAnswer, r pack.CloseReq
 
 func (a *Area) showPack(c echo.Context, v packView) error {
 	said := v.Said
-	v.screen = a.screen(c, "Order "+v.P.Number)
+	v.screen = a.screen(c, "Packing")
 	v.Said = said
 	v.Action, v.URL = ScanPath(v.P.Order), OrderPath(v.P.Order)
 	v.Ask = "Scan the next item"
 	if v.P.Step == pack.StepClose {
 		v.Ask = "Type the weight in kg"
+	}
+	if v.Confirm != nil {
+		v.Ask, v.Action = "Type the number of the reason", withClose(v.Action, *v.Confirm)
 	}
 	return show(c, v.Frame, packing(v))
 }
@@ -147,6 +150,9 @@ func (v packView) weighed() string {
 	}
 	return pack.Kilograms(v.Confirm.Weight)
 }
+
+// reasonPath closes the carton that waits for a reason.
+func reasonPath(v packView) string { return ReasonPath(v.P.Order, *v.Confirm) }
 
 // chosenBox is the open carton's, with its sides.
 func (v packView) chosenBox() (pack.Box, bool) {

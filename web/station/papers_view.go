@@ -42,7 +42,7 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 	if err := a.heal(c, sh); err != nil {
 		return err
 	}
-	v := papersView{screen: a.screen(c, "Order "+sh.Number), Sh: sh, Fresh: c.QueryParam("closed") != "" || answer.Message.Verdict == picking.ListComplete}
+	v := papersView{screen: a.screen(c, "Packing"), Sh: sh, Fresh: c.QueryParam("closed") != "" || answer.Message.Verdict == picking.ListComplete}
 	v.Said, v.Action, v.Ask, v.URL = answer.Message, BeginPath, "Scan the next tote", OrderPath(sh.Order)
 	if v.refused() { // an item scanned after the last: the words are on the screen, the next scan may be a tote
 		v.Said.Need = "Scan the next tote."

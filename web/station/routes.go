@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pickpack/picking"
+	"pickpack/picking/pack"
 )
 
 // Paths of the area, for views and tests.
@@ -31,6 +32,20 @@ func ScanPath(o picking.OrderID) string  { return OrderPath(o) + "/scan" }
 func UndoPath(o picking.OrderID) string  { return OrderPath(o) + "/undo" }
 func BoxPath(o picking.OrderID) string   { return OrderPath(o) + "/box" }
 func ClosePath(o picking.OrderID) string { return OrderPath(o) + "/close" }
+
+// ReasonPath closes a carton whose weight looks wrong, for a reason.
+func ReasonPath(o picking.OrderID, r pack.CloseRequest) string {
+	return withClose(OrderPath(o)+"/reason", r)
+}
+
+// withClose adds to a path the carton that waits for a reason: it is closed all the same when a reason comes.
+func withClose(path string, r pack.CloseRequest) string {
+	q := url.Values{"weight": {strconv.Itoa(int(r.Weight))}, "box": {r.Box}}
+	if r.More {
+		q.Set("more", "1")
+	}
+	return path + "?" + q.Encode()
+}
 
 // CollectPath gives a pickup order to its customer.
 func CollectPath(o picking.OrderID) string { return OrderPath(o) + "/collect" }
@@ -60,6 +75,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/undo", a.undo)
 	g.POST("/orders/:order/box", a.box)
 	g.POST("/orders/:order/close", a.close)
+	g.POST("/orders/:order/reason", a.reason)
 	g.POST("/orders/:order/collect", a.collect)
 	g.GET("/orders/:order/cartons/:carton/:paper", a.paper)
 	g.POST("/orders/:order/cartons/:carton/reprint", a.reprint)

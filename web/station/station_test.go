@@ -107,7 +107,8 @@ func TestPackWithoutScript(t *testing.T) {
 		{station.ScanPath(3), url.Values{"raw": {"15012345000012"}}, "/s/orders/3"},
 		{station.ClosePath(3), url.Values{"weight": {"9"}}, ""},
 		{station.ClosePath(3), url.Values{"weight": {"nine"}}, ""},
-		{station.ClosePath(3), url.Values{"weight": {"9"}, "reason": {"Scale is off"}}, "/s/orders/3?closed=1"},
+		{station.ReasonPath(3, pack.CloseRequest{Weight: 9000}), url.Values{}, ""},
+		{station.ReasonPath(3, pack.CloseRequest{Weight: 9000}), url.Values{"reason": {"Scale is off"}}, "/s/orders/3?closed=1"},
 	}
 	for i, s := range steps {
 		a := c.send(s.path, s.form, false)

@@ -231,6 +231,42 @@ func TestSortOneSlotPerOrder(t *testing.T) {
 	}
 }
 
+// Two totes of one list hold pieces for the same order line: two people empty them at once, each counts what its own tote
+// brings, and nobody is asked to scan again.
+func TestSortTwoTotesOfOneLine(t *testing.T) {
+	t.Parallel()
+	f := newWall(t)
+	f.raw.MustExec(`INSERT INTO list_totes (warehouse_id, list_id, slot) VALUES (1, 2, 2);
+		UPDATE shares SET qty = 1 WHERE task_id = 3 AND line_id = 3;
+		UPDATE tasks SET qty = 2 WHERE id = 3;
+		INSERT INTO tasks (warehouse_id, list_id, seq, location_id, item_id, qty, slot) VALUES (1, 2, 3, 4, 1, 1, 2);
+		INSERT INTO shares (warehouse_id, task_id, line_id, qty) SELECT 1, max(id), 3, 1 FROM tasks`)
+	f.pick(t, 2, "CART-1", "T-1", "T-2", "B-1", "RED", "RED", "T-1", "B-3", "BLUE", "T-1", "B-1", "RED", "T-2", "WALL-1")
+	one, two := f.open(t, "T-1").Prompt.Sort, f.open(t, "T-2").Prompt.Sort
+	f.put(t, two, "RED") // for O-3
+	a := f.put(t, one, "RED", "undo", "RED")
+	first := "W-1"
+	if a.Prompt.Order == "O-3" { // whichever of its two orders the first tote serves first
+		first = "W-2"
+	}
+	f.put(t, two, "W-2")
+	f.put(t, one, first)
+	for a = f.put(t, one); a.Prompt.Step != wall.Done; {
+		p, err := f.SortPrompt(context.Background(), f.w, one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code := p.Slot + p.Free
+		if p.Step == wall.TakeItem {
+			code = p.Show[0].SKU
+		}
+		a = f.put(t, one, code)
+	}
+	if n := f.get(t, `SELECT count(*) FROM orders WHERE id IN (3, 4) AND state = 'picked'`); n != 2 {
+		t.Errorf("%d of 2 orders are complete", n)
+	}
+}
+
 func TestSortSameScanCountsOnce(t *testing.T) {
 	t.Parallel()
 	f := newWall(t)

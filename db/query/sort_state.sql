@@ -10,12 +10,11 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
      SELECT k.item_id, k.lot_id FROM s JOIN tasks k ON k.warehouse_id = $1 AND k.list_id = s.list_id AND k.slot = s.tote_slot
      UNION
      SELECT b.item_id, b.lot_id FROM s JOIN balances b ON b.warehouse_id = $1 AND b.location_id = s.tote_id AND b.on_hand > 0),
-   shared AS (
-     SELECT h.task_id, h.line_id, ol.order_id, k.item_id, k.lot_id, h.qty - h.put - h.short AS lft, k.slot = s.tote_slot AS here
-       FROM s JOIN tasks k ON k.warehouse_id = $1 AND k.list_id = s.list_id AND s.order_id IS NULL
+   shared AS (  -- of this tote's own tasks: a share is worked from one tote only, so two people at the wall never race for it
+     SELECT h.task_id, h.line_id, ol.order_id, k.item_id, k.lot_id, h.qty - h.put - h.short AS lft
+       FROM s JOIN tasks k ON k.warehouse_id = $1 AND k.list_id = s.list_id AND k.slot = s.tote_slot AND s.order_id IS NULL
        JOIN shares h ON h.warehouse_id = $1 AND h.task_id = k.id
-       JOIN order_lines ol ON ol.warehouse_id = $1 AND ol.id = h.line_id
-      WHERE k.item_id IN (SELECT item_id FROM goods))
+       JOIN order_lines ol ON ol.warehouse_id = $1 AND ol.id = h.line_id)
    SELECT json_build_object('sort', s.id, 'version', s.version, 'whole', COALESCE(s.order_id, 0),
      'tote', json_build_object('slot', s.tote_slot, 'id', s.tote_id, 'code', tl.code, 'at', COALESCE(s.dropped_at, 0),
         'reused', EXISTS (SELECT 1 FROM list_totes x WHERE x.warehouse_id = $1 AND x.tote_id = s.tote_id
@@ -33,7 +32,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
         LEFT JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = g.lot_id
         LEFT JOIN balances b ON b.warehouse_id = $1 AND b.location_id = s.tote_id AND b.item_id = g.item_id AND b.lot_id = g.lot_id), '[]'),
      'shares', COALESCE((SELECT json_agg(json_build_object('task', h.task_id, 'line', h.line_id, 'order', h.order_id,
-            'item', h.item_id, 'lot', h.lot_id, 'left', h.lft, 'here', h.here) ORDER BY h.task_id, h.line_id) FROM shared h), '[]'),
+            'item', h.item_id, 'lot', h.lot_id, 'left', h.lft) ORDER BY h.task_id, h.line_id) FROM shared h), '[]'),
      'slots', COALESCE((SELECT json_agg(json_build_object('id', l.id, 'code', l.code, 'order', COALESCE(ws.order_id, 0),
             'number', COALESCE(o.number, '')) ORDER BY l.code)
         FROM locations l LEFT JOIN wall_slots ws ON ws.warehouse_id = $1 AND ws.slot_id = l.id

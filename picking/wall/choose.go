@@ -40,7 +40,6 @@ func (s State) before(a, b Share, n picking.Qty) bool {
 		cmp.Compare(oa.Missing-s.brings(a.Order), ob.Missing-s.brings(b.Order)),
 		cmp.Compare(oa.Missing, ob.Missing),
 		no(oa.Slot != 0, ob.Slot != 0),
-		no(a.Here, b.Here),
 		oa.Cutoff.Compare(ob.Cutoff),
 		cmp.Compare(a.Order, b.Order),
 		cmp.Compare(a.Line, b.Line),

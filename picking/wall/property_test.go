@@ -29,7 +29,7 @@ func drawTote(t *rapid.T) State {
 				continue
 			}
 			s.Shares = append(s.Shares, Share{Task: picking.TaskID(k + 1), Line: picking.LineID(100*(o+1) + k), Order: s.Orders[o].ID,
-				Item: c.Item, Lot: c.Lot, Left: n, Here: true})
+				Item: c.Item, Lot: c.Lot, Left: n})
 			s.Orders[o].Missing += n
 			c.Qty += n
 		}

@@ -72,7 +72,7 @@ type Content struct {
 	Qty     picking.Qty    `json:"qty"`
 }
 
-// Share is what one task still has for one order line. Here says that the task was picked into this tote.
+// Share is what one task of this tote still has for one order line. No other tote holds goods of the same share.
 type Share struct {
 	Task  picking.TaskID  `json:"task"`
 	Line  picking.LineID  `json:"line"`
@@ -80,7 +80,6 @@ type Share struct {
 	Item  picking.ItemID  `json:"item"`
 	Lot   picking.LotID   `json:"lot"`
 	Left  picking.Qty     `json:"left"`
-	Here  bool            `json:"here"`
 }
 
 // Slot is a compartment of the wall and the order it is taken for (0: free).

@@ -16,7 +16,7 @@ func TestPickerInChromium(t *testing.T) {
 	ctx := open(t, f.url)
 	trigger(t, ctx, "ANN")
 	do(t, ctx, chromedp.KeyEvent(pin+"\r"))
-	until(t, ctx, "document.getElementById('screen').dataset.step === 'home'")
+	until(t, ctx, "document.querySelector('#screen[data-step=home]')")
 	eval[any](t, ctx, "window.faults = [], addEventListener('securitypolicyviolation', e => faults.push(e.violatedDirective)), addEventListener('error', e => faults.push(e.message)), null")
 	tap := func(words string) {
 		t.Helper()

@@ -13,11 +13,15 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromium is one browser for all tests of the package; each test has pages and storage of its own.
+// chromium is one browser for all tests of the package; each test has pages and storage of its own. PICKPACK_CHROMIUM
+// names another one, such as an old release that handhelds still run.
 var chromium = sync.OnceValues(func() (context.Context, error) {
 	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
 	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		options = append(options, chromedp.Flag(f, true))
+	}
+	if path := os.Getenv("PICKPACK_CHROMIUM"); path != "" {
+		options = append(options, chromedp.ExecPath(path))
 	}
 	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {

@@ -27,9 +27,12 @@ func (v homeView) view(f ui.Frame) templ.Component {
 }
 
 func (v homeView) place() place {
-	p := place{title: "My work", path: HomePath, action: HomeScanPath, ask: "Scan a tote at the put wall"}
-	if v.going() {
+	p := place{title: "My work", path: HomePath, action: HomeScanPath, ask: "Nothing to scan now"}
+	switch {
+	case v.going():
 		p.ask = "Scan to go on"
+	case v.Wall > 0:
+		p.ask = "Scan a tote at the put wall"
 	}
 	return p
 }

@@ -51,7 +51,10 @@ func (v pickView) ask() string {
 		}
 		return "Scan the place"
 	}
-	return "Scan a tote at the put wall"
+	if v.toWall() {
+		return "Scan a tote at the put wall"
+	}
+	return "Take the next list"
 }
 
 // toWall says where the totes of the list go: to be sorted or brought together, or straight to packing.

@@ -63,10 +63,15 @@ func (s *Store) applyStep(ctx context.Context, st step) (applied, error) {
 	var a applied
 	err = s.hot(ctx, &a, `SELECT scan_apply(CAST($1 AS jsonb))`, string(doc))
 	if lostRace(err) {
-		return appliedStale, nil
+		return appliedStale, race{err}
 	}
 	return a, err
 }
+
+// race is the error of a step that was overtaken; decide tries again.
+type race struct{ error }
+
+func (r race) Unwrap() error { return r.error }
 
 // lostRace says that a constraint or a lock showed the decision to be out of date.
 func lostRace(err error) bool {
@@ -100,9 +105,10 @@ const tries = 12
 
 // decide runs one act to its end: try answers true when it is done. Between tries it waits a little, longer each time.
 func (s *Store) decide(ctx context.Context, try func() (bool, error)) error {
+	var overtaken race
 	for i := range tries {
 		done, err := try()
-		if done || err != nil {
+		if done || err != nil && !errors.As(err, &overtaken) {
 			return err
 		}
 		select {
@@ -111,5 +117,5 @@ func (s *Store) decide(ctx context.Context, try func() (bool, error)) error {
 		case <-time.After(time.Duration(i) * 3 * time.Millisecond):
 		}
 	}
-	return picking.Errorf(picking.Busy, "Too many people are changing this at once. Scan again.")
+	return &picking.Error{Kind: picking.Busy, Message: "Too many people are changing this at once. Scan again.", Cause: overtaken.error}
 }

@@ -34,7 +34,7 @@ func (c *Client) SignIn(ctx context.Context, badge, pin string) error {
 	if _, err := c.Get(ctx, "/signin"); err != nil {
 		return err
 	}
-	p, err := c.Post(ctx, "/signin", url.Values{"badge": {badge}, "pin": {pin}})
+	p, err := c.Post(ctx, "/signin", url.Values{"badge": {badge}, "secret": {pin}})
 	if err != nil {
 		return fmt.Errorf("sign in %s: %w", badge, err)
 	}

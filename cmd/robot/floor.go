@@ -18,6 +18,7 @@ type Floor struct {
 	Slots   *Pool
 	Station string
 	Wall    string
+	totes   map[string]bool
 	Wrong   []string // codes of places and goods, to be scanned by mistake
 
 	// Mistakes is how often, of 1,000 scans, a robot scans something wrong first. Every such scan must be refused.
@@ -100,4 +101,11 @@ func (f *Floor) mistake(right ...string) string {
 		}
 	}
 	return wrong
+}
+
+// Free is how many things stand free.
+func (p *Pool) Free() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.free)
 }

@@ -28,6 +28,9 @@ func (h *hand) scan(ctx context.Context, route, code string, alsoRight ...string
 		}
 	}
 	verdict, err := h.post(ctx, route, code)
+	if err == nil && verdict == "narrower" && h.at("lot") != "" {
+		verdict, err = h.post(ctx, route, h.at("lot")) // several lots in one place: the lot's own label tells
+	}
 	if err == nil && !accepted(verdict) {
 		err = fmt.Errorf("scan of %s was refused at step %s: %s", code, h.at("step"), h.page.Text())
 	}

@@ -7,8 +7,9 @@ import (
 
 // Prompt is what a picker's screen asks for, as far as a robot cares.
 type Prompt struct {
-	Step, Bin, SKU, Tote, Method string
-	Need                         int // units still to scan for this task
+	Step, Bin, SKU, Tote string
+	Wall                 bool // the totes are dropped at the put wall
+	Need                 int  // units still to scan for this task
 }
 
 // Next is the code that does what the prompt says. Carts and totes are taken from the pools: whoever finishes with them
@@ -28,7 +29,7 @@ func (f *Floor) Next(ctx context.Context, p Prompt) (string, error) {
 	case "tote":
 		return p.Tote, nil
 	case "drop":
-		if p.Method == "batch" || p.Method == "zone" {
+		if p.Wall {
 			return f.Wall, nil
 		}
 		return f.Station, nil

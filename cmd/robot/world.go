@@ -57,7 +57,7 @@ func Badge(role picking.Role, i int) string {
 
 // FloorOf is what robots need to know of a warehouse: what is printed on its goods and places.
 func FloorOf(w sample.Warehouse) *Floor {
-	f := &Floor{Codes: map[string][]string{}, Cases: map[string]Case{}}
+	f := &Floor{Codes: map[string][]string{}, Cases: map[string]Case{}, totes: map[string]bool{}}
 	for _, it := range w.Items {
 		for _, c := range it.Codes {
 			if c.Qty == 1 {
@@ -72,7 +72,10 @@ func FloorOf(w sample.Warehouse) *Floor {
 		by[l.Kind] = append(by[l.Kind], l.Code)
 	}
 	f.Carts, f.Totes, f.Slots = NewPool(by[picking.Cart]...), NewPool(by[picking.Tote]...), NewPool(by[picking.Slot]...)
+	for _, t := range by[picking.Tote] {
+		f.totes[t] = true
+	}
 	f.Station, f.Wall = by[picking.Station][0], by[picking.Wall][0]
-	f.Wrong = []string{"4006381333931", "NOT-A-CODE", by[picking.Staging][0], by[picking.PickFace][0], w.Items[0].SKU, "]C1(01)99", strings.Repeat("9", 48)}
+	f.Wrong = []string{"4006381333931", "NOT-A-CODE", by[picking.Supplier][0], by[picking.PickFace][0], w.Items[0].SKU, "]C1(01)99", strings.Repeat("9", 48)}
 	return f
 }

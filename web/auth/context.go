@@ -62,11 +62,21 @@ func Frame(c echo.Context, title, nav string) ui.Frame {
 // PlainFrame is Frame that leaves the message for the next page: for errors, which must not touch the store.
 func PlainFrame(c echo.Context, title string) ui.Frame {
 	u, _ := Known(c)
-	f := ui.Frame{Title: title, User: u, CSRF: CSRF(c), Theme: themeOf(c)}
+	f := ui.Frame{Title: title, User: u, Areas: areasOf(u.Role), CSRF: CSRF(c), Theme: themeOf(c)}
 	if a, ok := c.Get(selfKey).(*Auth); ok {
 		f.Demo = a.opt.Demo
 	}
 	return f
+}
+
+// areasOf are the areas a role may go to.
+func areasOf(r picking.Role) (open []ui.Entry) {
+	for _, a := range []ui.Entry{{Key: "h", Word: "Handheld", Path: "/h"}, {Key: "s", Word: "Packing", Path: "/s"}, {Key: "d", Word: "Desk", Path: "/d"}} {
+		if May(r, a.Path) {
+			open = append(open, a)
+		}
+	}
+	return open
 }
 
 // Flash keeps a message for the next page that is drawn with Frame. Tone: ok, bad, warn or "".

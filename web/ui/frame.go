@@ -39,7 +39,7 @@ func (t Theme) Word() string {
 	case Contrast:
 		return "High contrast"
 	}
-	return "As the device"
+	return "Automatic"
 }
 
 // Flash is a message carried over one redirect.
@@ -54,6 +54,7 @@ type Frame struct {
 	Nav     string // key of the current entry of the navigation: board, orders, waves, …
 	Density Density
 	User    picking.User // zero: nobody is signed in, and no menu is drawn
+	Areas   []Entry      // other areas the person may go to
 	CSRF    string
 	Theme   Theme
 	Flash   *Flash
@@ -87,7 +88,7 @@ func (f Frame) scripts() []string {
 	return all
 }
 
-// Entry is one word of the supervisor's navigation.
+// Entry is one place to go to; Key is compared with Frame.Nav.
 type Entry struct{ Key, Word, Path string }
 
 // Navigation of the desk. The paths are the area's own; they stand here because the bar is drawn on every desk page.

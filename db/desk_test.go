@@ -39,6 +39,7 @@ func TestOrdersFilterAndPage(t *testing.T) {
 		"percent is plain": {db.OrderFilter{Search: "1%0"}, 0},
 		"an item's name":   {db.OrderFilter{Search: "thing 39"}, 2},
 		"a SKU":            {db.OrderFilter{Search: "sku-39"}, 2},
+		"unpacked":         {db.OrderFilter{Unpacked: true}, 37},
 		"a zone":           {db.OrderFilter{Zone: "A"}, h.get(t, `SELECT count(DISTINCT l.order_id) FROM order_lines l JOIN balances b USING (item_id) JOIN locations p ON p.id = b.location_id WHERE p.zone = 'A'`)},
 		"no such zone":     {db.OrderFilter{Zone: "C"}, 0},
 		"both":             {db.OrderFilter{Service: "pickup", MinPriority: 1}, 0},

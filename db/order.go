@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"pickpack/db/query"
 	"pickpack/picking"
@@ -186,4 +187,25 @@ func (p *OrderPage) parts(ctx context.Context, tx *sqlx.Tx, wh picking.Warehouse
 		}
 	}
 	return nil
+}
+
+// OrdersByNumber finds orders by their numbers; missing are those that are not here.
+func (s *Store) OrdersByNumber(ctx context.Context, wh picking.WarehouseID, numbers []string) (ids []picking.OrderID, missing []string, err error) {
+	found := make(map[string]bool, len(numbers))
+	rows, err := s.db.QueryContext(ctx, `SELECT id, number FROM orders WHERE warehouse_id = $1 AND number = ANY($2) ORDER BY id`, wh, pq.Array(numbers))
+	err = each(rows, err, func() error {
+		var id picking.OrderID
+		var number string
+		if err := rows.Scan(&id, &number); err != nil {
+			return err
+		}
+		ids, found[number] = append(ids, id), true
+		return nil
+	})
+	for _, n := range numbers {
+		if !found[n] {
+			missing = append(missing, n)
+		}
+	}
+	return ids, missing, dbErr(err)
 }

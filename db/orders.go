@@ -18,6 +18,7 @@ type OrderFilter struct {
 	MinPriority int
 	Zone        string    // orders that want an item which lies in this zone
 	From, Until time.Time // cut-offs: From ≤ cut-off ≤ Until
+	Unpacked    bool      // orders that still have work before they are packed
 	Wave        picking.WaveID
 	Search      string // in the number, the external id, the customer's name, SKUs and item names
 }
@@ -131,6 +132,9 @@ func (f OrderFilter) where(wh picking.WarehouseID) *where {
 	}
 	if !f.Until.IsZero() {
 		w.add("o.cutoff <= ?", f.Until)
+	}
+	if f.Unpacked {
+		w.add("o.state IN ('received', 'released', 'picking', 'picked', 'packing')")
 	}
 	if f.Wave != 0 {
 		w.add("o.wave_id = ?", f.Wave)

@@ -167,3 +167,13 @@ func (s *Store) Item(ctx context.Context, wh picking.WarehouseID, id picking.Ite
 	}
 	return p, nil
 }
+
+// Balance is one lot of one item in one place, if it has a row. There is none: NotFound.
+func (s *Store) Balance(ctx context.Context, wh picking.WarehouseID, c Count) (r StockRow, err error) {
+	err = s.db.GetContext(ctx, &r, `SELECT `+stockColumns+` WHERE b.warehouse_id = $1 AND b.location_id = $2 AND b.item_id = $3 AND b.lot_id = $4`,
+		wh, c.Location, c.Item, c.Lot)
+	if picking.KindOf(dbErr(err)) == picking.NotFound {
+		return r, picking.Errorf(picking.NotFound, "There is no such stock here to be counted.")
+	}
+	return r, dbErr(err)
+}

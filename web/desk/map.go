@@ -1,0 +1,188 @@
+package desk
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"pickpack/db"
+	"pickpack/picking/layout"
+	"pickpack/picking/release"
+)
+
+// floorMap is walks on the floor plan as an SVG of W × H; the depot's side is below.
+type floorMap struct {
+	W, H  float64
+	Racks []rect
+	Paths []path
+	Dots  []dot
+	Depot dot
+}
+
+type rect struct{ X, Y, W, H float64 }
+
+type path struct {
+	D     string
+	Class string // walk1 … walk6
+	Title string
+}
+
+type dot struct {
+	X, Y  float64
+	Class string
+	Title string
+}
+
+// walk is one list's stops for the map.
+type walk struct {
+	title string
+	stops []layout.Bin
+	names []string
+	done  []bool
+}
+
+// drawing is a floor plan scaled to a picture of a fixed width.
+type drawing struct {
+	l     layout.Layout
+	scale float64
+	x0    float64
+}
+
+// Sizes of the picture in its own units.
+const (
+	mapWidth  = 800.0
+	mapMargin = 14.0
+	mapMost   = 520.0 // height
+)
+
+func mapOfDraft(d release.Draft) floorMap {
+	var walks []walk
+	for i, l := range d.Lists {
+		if i == walksShown {
+			break
+		}
+		w := walk{title: fmt.Sprintf("List %d: %d stops, %.0f m", i+1, stops(l), l.Metres)}
+		for _, t := range l.Tasks {
+			w.stops, w.names, w.done = append(w.stops, d.Bins[t.Location].Bin), append(w.names, d.Bins[t.Location].Code), append(w.done, false)
+		}
+		walks = append(walks, w)
+	}
+	return mapOf(d.Floor, walks)
+}
+
+// mapOfFloor draws the walks that are not finished, or all if every one is.
+func mapOfFloor(f db.Floor) floorMap {
+	var open, all []walk
+	for _, x := range f.Walks {
+		w := walk{title: listName(x.List)}
+		for _, s := range x.Stops {
+			w.stops, w.names, w.done = append(w.stops, s.Bin), append(w.names, s.Code), append(w.done, s.Done)
+		}
+		if all = append(all, w); x.State != "done" {
+			open = append(open, w)
+		}
+	}
+	if len(open) == 0 {
+		open = all
+	}
+	return mapOf(f.Layout, open[:min(len(open), walksShown)])
+}
+
+func mapOf(l layout.Layout, walks []walk) floorMap {
+	if len(walks) == 0 || l.Validate() != nil {
+		return floorMap{}
+	}
+	left, right := min(l.AislesX[0], l.Depot.X), max(l.AislesX[len(l.AislesX)-1], l.Depot.X)
+	tall := l.CrossY[len(l.CrossY)-1] - l.CrossY[0]
+	room := mapWidth - 2*mapMargin
+	g := drawing{l: l, scale: min(room/max(right-left, 1), mapMost/max(tall, 1))}
+	g.x0 = left - (room/g.scale-(right-left))/2
+	m := floorMap{W: mapWidth, H: tall*g.scale + 2*mapMargin, Racks: g.racks()}
+	x, y := g.at(l.Depot.X, l.Depot.Y)
+	m.Depot = dot{X: x, Y: y, Title: "Depot"}
+	for i, w := range walks {
+		class := fmt.Sprintf("walk%d", i%walksShown+1)
+		m.Paths = append(m.Paths, path{g.line(w.stops), class, w.title})
+		for k, b := range w.stops {
+			if k > 0 && b == w.stops[k-1] {
+				continue
+			}
+			x, y := g.at(l.AislesX[b.Aisle], b.Y)
+			d := dot{x, y, class, w.names[k]}
+			if w.done[k] {
+				d.Class += " been"
+			}
+			m.Dots = append(m.Dots, d)
+		}
+	}
+	return m
+}
+
+// at is a place of the floor in the picture.
+func (g drawing) at(x, y float64) (float64, float64) {
+	return round(mapMargin + (x-g.x0)*g.scale), round(mapMargin + (g.l.CrossY[len(g.l.CrossY)-1]-y)*g.scale)
+}
+
+func round(x float64) float64 { return math.Round(x*10) / 10 }
+
+// racks stand on both sides of every aisle, from cross-aisle to cross-aisle.
+func (g drawing) racks() (all []rect) {
+	gap := mapWidth
+	for i := 1; i < len(g.l.AislesX); i++ {
+		gap = min(gap, (g.l.AislesX[i]-g.l.AislesX[i-1])*g.scale)
+	}
+	wide := min(max(gap*0.22, 1.5), 8)
+	free := min(gap*0.2, 5) // the picker's way
+	for _, x := range g.l.AislesX {
+		for b := 1; b < len(g.l.CrossY); b++ {
+			cx, top := g.at(x, g.l.CrossY[b])
+			_, bottom := g.at(x, g.l.CrossY[b-1])
+			inset := min(6, (bottom-top)/8)
+			for _, left := range []float64{cx - free - wide, cx + free} {
+				all = append(all, rect{round(left), round(top + inset), round(wide), round(bottom - top - 2*inset)})
+			}
+		}
+	}
+	return all
+}
+
+// line is the walk from the depot through the stops and back, along aisles and cross-aisles.
+func (g drawing) line(stops []layout.Bin) string {
+	var d strings.Builder
+	x, y := g.l.Depot.X, g.l.Depot.Y
+	g.to(&d, "M", x, y)
+	for i, b := range stops {
+		bx := g.l.AislesX[b.Aisle]
+		if i == 0 {
+			g.to(&d, "L", bx, y) // the depot is on a cross-aisle
+		} else if bx != x {
+			c := g.cross(y, b.Y)
+			g.to(&d, "L", x, c)
+			g.to(&d, "L", bx, c)
+		}
+		g.to(&d, "L", bx, b.Y)
+		x, y = bx, b.Y
+	}
+	g.to(&d, "L", x, g.l.Depot.Y)
+	g.to(&d, "L", g.l.Depot.X, g.l.Depot.Y)
+	return d.String()
+}
+
+// cross is the cross-aisle of the shortest way between two heights in different aisles.
+func (g drawing) cross(a, b float64) float64 {
+	best := g.l.CrossY[0]
+	for _, c := range g.l.CrossY {
+		if math.Abs(a-c)+math.Abs(b-c) < math.Abs(a-best)+math.Abs(b-best) {
+			best = c
+		}
+	}
+	return best
+}
+
+func (g drawing) to(d *strings.Builder, op string, x, y float64) {
+	px, py := g.at(x, y)
+	fmt.Fprintf(d, "%s%g %g", op, px, py)
+}
+
+// svg writes a coordinate.
+func svg(x float64) string { return fmt.Sprintf("%g", x) }

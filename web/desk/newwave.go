@@ -1,0 +1,245 @@
+package desk
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pickpack/db"
+	"pickpack/picking"
+	"pickpack/picking/release"
+	"pickpack/web/auth"
+	"pickpack/web/respond"
+	"pickpack/web/ui"
+)
+
+// How long the planner looks for shorter walks: little while somebody waits for a preview, more for what will be walked.
+const (
+	previewSearch = 150 * time.Millisecond
+	releaseSearch = 1500 * time.Millisecond
+)
+
+// Ways to choose the orders of a wave.
+const (
+	byItself = "auto"   // the most urgent ones, within limits
+	byFilter = "filter" // all that match
+	byHand   = "hand"   // these
+)
+
+// mostByHand is how many orders can be named in an address.
+const mostByHand = 300
+
+// newWave shows the choice and what it would release now.
+func (a *Area) newWave(c echo.Context) error {
+	f := waveFormOf(c)
+	v, err := a.newWaveView(c, f)
+	if err != nil {
+		return err
+	}
+	if f.Method != "" {
+		r, err := a.request(c, f, previewSearch)
+		if err == nil {
+			var p db.WavePreview
+			if p, err = a.Store.WavePreview(c.Request().Context(), auth.User(c).Warehouse, r); err == nil {
+				v.Preview = previewOf(p, v.Query, a.clock(c))
+			}
+		}
+		if err = v.excuse(err); err != nil {
+			return err
+		}
+	}
+	return a.show(c, page{"New wave", "waves", "", newWaveScreen(v)})
+}
+
+// release makes the wave anew and releases it.
+func (a *Area) release(c echo.Context) error {
+	f := waveFormOf(c)
+	r, err := a.request(c, f, releaseSearch)
+	if err == nil {
+		u := auth.User(c)
+		var w picking.WaveID
+		if w, err = a.Store.ReleaseWave(c.Request().Context(), u.Warehouse, u.ID, r); err == nil {
+			return done(c, WavePath(w), fmt.Sprintf("Wave W-%d is released: pickers can take its lists.", w))
+		}
+	}
+	v, viewErr := a.newWaveView(c, f)
+	if viewErr != nil {
+		return viewErr
+	}
+	status := respond.TroubleOf(err).Status
+	if err = v.excuse(err); err != nil {
+		return err
+	}
+	return a.showAs(c, status, page{"New wave", "waves", "", newWaveScreen(v)})
+}
+
+// newWaveView is the form with nothing previewed yet.
+func (a *Area) newWaveView(c echo.Context, f waveForm) (newWaveView, error) {
+	choices, err := a.Store.OrderChoices(c.Request().Context(), auth.User(c).Warehouse)
+	if err != nil {
+		return newWaveView{}, err
+	}
+	v := newWaveView{Form: f, Choices: formChoices(choices), Methods: methodCards(f.Method), CSRF: auth.CSRF(c), Query: f.query()}
+	v.Choices.Zones[0].Word = "None"
+	return v, nil
+}
+
+// excuse shows a person's own mistakes on the page; other troubles go the usual way.
+func (v *newWaveView) excuse(err error) error {
+	switch picking.KindOf(err) {
+	case picking.Invalid, picking.Conflict, picking.NotFound:
+		if err != nil {
+			v.Trouble = respond.TroubleOf(err).Message
+		}
+		return nil
+	}
+	return err
+}
+
+// waveForm is the choice as it stands in the form and in the address.
+type waveForm struct {
+	orderForm
+	Way     string
+	Numbers string   // typed or scanned order numbers
+	Ticked  []string // ids
+	Max     string   // orders
+	Units   string
+	Until   string // HH:MM today
+	Method  string
+	Short   bool
+	First   string // take stock of this zone first
+	Name    string
+}
+
+func waveFormOf(c echo.Context) waveForm {
+	get := func(k string) string { return strings.TrimSpace(c.FormValue(k)) }
+	f := waveForm{Way: get("way"), Numbers: get("numbers"), Max: get("max"), Units: get("units"), Until: get("until"), Method: get("method"),
+		Short: get("short") != "", First: get("first"), Name: get("name")}
+	f.orderForm = orderForm{Channel: get("channel"), Service: get("service"), Priority: get("priority"), Zone: get("zone"), Due: get("due"), Search: get("q")}
+	if params, err := c.FormParams(); err == nil {
+		f.Ticked = slices.DeleteFunc(slices.Clone(params["order"]), func(s string) bool { return s == "" })
+	}
+	if f.Way == "" {
+		f.Way = byItself
+	}
+	if f.Way == byHand && f.Method == "" && len(f.Ticked) > 0 {
+		f.Method = string(picking.Cluster)
+	}
+	return f
+}
+
+// query is the whole choice as an address.
+func (f waveForm) query() url.Values {
+	v := f.orderForm.query()
+	for k, s := range map[string]string{"way": f.Way, "numbers": f.Numbers, "max": f.Max, "units": f.Units, "until": f.Until, "method": f.Method, "first": f.First, "name": f.Name} {
+		if s != "" {
+			v.Set(k, s)
+		}
+	}
+	if f.Short {
+		v.Set("short", "1")
+	}
+	if len(f.Ticked) > 0 {
+		v["order"] = f.Ticked
+	}
+	return v
+}
+
+// request is what the form asks of the store.
+func (a *Area) request(c echo.Context, f waveForm, search time.Duration) (db.WaveRequest, error) {
+	r := db.WaveRequest{Name: short(f.Name), Method: picking.Method(f.Method), Short: f.Short, Zone: f.First, Search: search}
+	if !slices.Contains(picking.Methods, r.Method) {
+		return r, picking.FieldError("method", "Choose how the orders are picked.")
+	}
+	var err error
+	switch f.Way {
+	case byHand:
+		r.Orders, err = a.byHand(c, f)
+	case byFilter:
+		r.Filter, err = f.filter(a.clock(c))
+	case byItself:
+		if r.Filter, err = f.filter(a.clock(c)); err == nil {
+			r.Limits, err = f.limits(a.clock(c))
+		}
+	default:
+		err = picking.FieldError("way", "Choose which orders are taken.")
+	}
+	return r, err
+}
+
+// byHand finds the ticked and named orders.
+func (a *Area) byHand(c echo.Context, f waveForm) ([]picking.OrderID, error) {
+	var ids []picking.OrderID
+	for _, s := range f.Ticked {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil {
+			return nil, picking.FieldError("order", "%q is no order.", s)
+		}
+		ids = append(ids, picking.OrderID(n))
+	}
+	numbers := strings.FieldsFunc(strings.ToUpper(f.Numbers), func(r rune) bool { return r <= ' ' || r == ',' || r == ';' })
+	if len(numbers)+len(ids) > mostByHand {
+		return nil, picking.FieldError("numbers", "At most %d orders can be chosen by hand. Use a filter for more.", mostByHand)
+	}
+	named, missing, err := a.Store.OrdersByNumber(c.Request().Context(), auth.User(c).Warehouse, numbers)
+	if err != nil {
+		return nil, err
+	}
+	if len(missing) > 0 {
+		return nil, picking.FieldError("numbers", "There is no order %s here.", strings.Join(missing, ", "))
+	}
+	ids = append(ids, named...)
+	if len(ids) == 0 {
+		return nil, picking.FieldError("numbers", "Tick orders on the orders page, or type or scan their numbers.")
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+// limits is what a wave that chooses by itself may take.
+func (f waveForm) limits(k clock) (*release.Limits, error) {
+	l := &release.Limits{}
+	for _, x := range []struct {
+		field, text string
+		set         func(int)
+	}{{"max", f.Max, func(n int) { l.Orders = n }}, {"units", f.Units, func(n int) { l.Units = picking.Qty(n) }}} {
+		if x.text == "" {
+			continue
+		}
+		n, err := strconv.Atoi(x.text)
+		if err != nil || n < 1 || n > 1_000_000 {
+			return nil, picking.FieldError(x.field, "%q is not a number of %s.", x.text, map[string]string{"max": "orders", "units": "units"}[x.field])
+		}
+		x.set(n)
+	}
+	if f.Until != "" {
+		t, err := time.Parse("15:04", f.Until)
+		if err != nil {
+			return nil, picking.FieldError("until", "%q is not a time like 16:30.", f.Until)
+		}
+		l.Until = time.Date(k.now.Year(), k.now.Month(), k.now.Day(), t.Hour(), t.Minute(), 0, 0, k.zone)
+	}
+	return l, nil
+}
+
+// methodCards are the methods, each with when to use it.
+func methodCards(chosen string) []methodCard {
+	var all []methodCard
+	for _, m := range picking.Methods {
+		all = append(all, methodCard{m, ui.MethodWord(m), when[m], string(m) == chosen})
+	}
+	return all
+}
+
+// when says of each method what it is good for.
+var when = map[picking.Method]string{
+	picking.Discrete: "One order a walk. For large or urgent orders, and for goods that fill a cart.",
+	picking.Batch:    "One total for each item, sorted at the put wall afterwards. For many small orders of the same items.",
+	picking.Cluster:  "A tote for each order on the cart, sorted while picking. The usual choice for orders of a few lines.",
+	picking.Zone:     "Each zone has its own lists, picked side by side and brought together before packing. For a large floor with people in every zone.",
+}

@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"time"
+
+	"pickpack/db"
+	"pickpack/picking"
+	"pickpack/picking/release"
+	"pickpack/web/ui"
+)
+
+// newWaveView is the choice, and what it would release.
+type newWaveView struct {
+	Form    waveForm
+	Choices choices
+	Methods []methodCard
+	Query   url.Values
+	CSRF    string
+	Trouble string
+	Preview *preview
+}
+
+type methodCard struct {
+	Method     picking.Method
+	Word, When string
+	On         bool
+}
+
+// preview is what releasing would do now.
+type preview struct {
+	Facts  []fact
+	Notes  []string
+	Lists  []previewList
+	Hidden int // lists not shown
+	Out    []outLine
+	More   int // orders left out and not shown
+	Short  []shortLine
+	Map    floorMap
+	Ready  bool // something can be released
+	Orders int
+	Fields [][2]string // of the release form
+}
+
+type fact struct{ Figure, Word string }
+
+type previewList struct {
+	N             int
+	Zone          string
+	Orders, Totes int
+	Stops, Units  int
+	Metres        string
+	Cutoff        dueView
+}
+
+type outLine struct {
+	ID             picking.OrderID
+	Number, Reason string
+}
+
+type shortLine struct {
+	Number, SKU, Reason string
+	ID                  picking.OrderID
+	Qty                 int
+}
+
+// How much of a preview is shown: enough to judge by, the rest is counted.
+const (
+	listsShown = 20
+	outShown   = 50
+	walksShown = 6
+)
+
+func previewOf(p db.WavePreview, query url.Values, k clock) *preview {
+	v := &preview{Notes: p.Notes, Ready: len(p.Lists) > 0, Orders: p.Total.Orders, Facts: factsOf(p)}
+	for i, l := range p.Lists {
+		if i == listsShown {
+			v.Hidden = len(p.Lists) - listsShown
+			break
+		}
+		v.Lists = append(v.Lists, previewList{N: i + 1, Zone: l.Zone, Orders: l.Orders, Totes: len(l.Totes), Stops: stops(l), Units: int(l.Units),
+			Metres: ui.Metres(l.Metres), Cutoff: k.due(l.Cutoff, true)})
+	}
+	for i, o := range p.Out {
+		if i == outShown {
+			v.More = len(p.Out) - outShown
+			break
+		}
+		v.Out = append(v.Out, outLine{o.Order, o.Number, o.Reason})
+	}
+	v.shortages(p)
+	v.Map = mapOfDraft(p.Draft)
+	for _, key := range slices.Sorted(maps.Keys(query)) {
+		for _, s := range query[key] {
+			v.Fields = append(v.Fields, [2]string{key, s})
+		}
+	}
+	return v
+}
+
+func factsOf(p db.WavePreview) []fact {
+	t := p.Total
+	all := []fact{
+		{ui.Number(t.Orders), noun(t.Orders, "order")}, {ui.Number(t.Lines), noun(t.Lines, "line")}, {ui.Number(int(t.Units)), noun(int(t.Units), "unit")},
+		{ui.Number(len(p.Lists)), noun(len(p.Lists), "pick list")},
+		{litres(t.Volume), "volume"}, {ui.Weight(t.Weight), "weight"},
+		{ui.Metres(p.Metres), "to walk"}, {ui.Metres(p.MetresOne), "one order at a time"}, {saved(p.Metres, p.MetresOne), "walk saved"},
+	}
+	if p.Bound != nil && *p.Bound > 0 {
+		all = append(all, fact{fmt.Sprintf("%.1f %%", max(0, p.Metres / *p.Bound - 1)*100), "at most above the shortest possible"})
+	}
+	return append(all, fact{p.Took.Round(time.Millisecond).String(), "to plan"})
+}
+
+func noun(n int, s string) string {
+	if n == 1 {
+		return s
+	}
+	return s + "s"
+}
+
+// litres writes cubic millimetres.
+func litres(mm3 int64) string { return ui.Number(mm3/1_000_000) + " l" }
+
+// stops counts the places a picker stands still at.
+func stops(l release.List) (n int) {
+	for i, t := range l.Tasks {
+		if i == 0 || t.Location != l.Tasks[i-1].Location {
+			n++
+		}
+	}
+	return n
+}
+
+// shortages are shown of orders that are released short: what is left out has its own list.
+func (v *preview) shortages(p db.WavePreview) {
+	if !p.Input.Short {
+		return
+	}
+	type line struct {
+		order picking.OrderID
+		no    string
+		sku   string
+	}
+	of := make(map[picking.LineID]line)
+	for _, o := range p.Input.Orders {
+		for _, l := range o.Lines {
+			of[l.ID] = line{o.ID, o.Number, p.Input.Items[l.Item].SKU}
+		}
+	}
+	out := make(map[picking.OrderID]bool)
+	for _, o := range p.Out {
+		out[o.Order] = true
+	}
+	for _, s := range p.Shortages {
+		if l := of[s.Line]; !out[s.Order] && len(v.Short) < outShown {
+			v.Short = append(v.Short, shortLine{l.no, l.sku, s.Reason, l.order, int(s.Qty)})
+		}
+	}
+}

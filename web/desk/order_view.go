@@ -1,0 +1,142 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+
+	"pickpack/db"
+	"pickpack/picking"
+	"pickpack/picking/release"
+	"pickpack/web/station"
+	"pickpack/web/ui"
+)
+
+// orderView is one order's page.
+type orderView struct {
+	P       db.OrderPage
+	Cutoff  dueView
+	Placed  string
+	Address []string
+	Acts    []actButton
+	Cartons []cartonLine
+	History []historyLine
+	CSRF    string
+}
+
+// actButton is something that may be done now. Ask leads to a question first.
+type actButton struct {
+	Word, Path, Kind string
+	Ask              bool
+}
+
+// cartonLine is a carton with the paper that is stored for it.
+type cartonLine struct {
+	db.OrderCarton
+	Papers []paper
+}
+
+type paper struct{ Word, Path string }
+
+// historyLine is one thing that happened.
+type historyLine struct {
+	At, Who, What, Text string
+	Tone, Icon          string
+}
+
+func orderOf(p db.OrderPage, k clock, csrf string) orderView {
+	v := orderView{P: p, Cutoff: k.due(p.Cutoff, urgent(p.State)), Placed: k.moment(p.PlacedAt), Address: lines(p.ShipTo), CSRF: csrf}
+	st := release.Standing{Number: p.Number, State: p.State, Started: p.Started}
+	for _, x := range []struct {
+		name string
+		err  error
+	}{{"unhold", st.Unhold()}, {"hold", st.Hold()}, {"return", st.Return()}, {"cancel", st.Cancel()}} {
+		if x.err == nil {
+			a := acts[x.name]
+			v.Acts = append(v.Acts, actButton{a.word, OrderActPath(p.ID, x.name), a.kind, a.question != ""})
+		}
+	}
+	for _, c := range p.Cartons {
+		v.Cartons = append(v.Cartons, cartonLineOf(p, c))
+	}
+	for i := len(p.History) - 1; i >= 0; i-- { // the latest first
+		v.History = append(v.History, historyOf(p.History[i], k))
+	}
+	return v
+}
+
+// lines is an address as it is written on a parcel.
+func lines(a picking.Address) (out []string) {
+	for _, l := range []string{a.Name, a.Company, a.Street1, a.Street2, strings.TrimSpace(a.Postcode + " " + a.City), a.Region, a.Country, a.Phone, a.Email} {
+		if l != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
+	l := cartonLine{OrderCarton: c}
+	if c.State == "open" || c.State == "void" {
+		return l
+	}
+	for _, name := range []string{"slip.pdf", "label.pdf", "label.zpl"} {
+		l.Papers = append(l.Papers, paper{name, station.PaperPath(p.ID, c.ID, name, "")})
+	}
+	if p.Service == picking.Pickup {
+		l.Papers = []paper{{"slip.pdf", station.PaperPath(p.ID, c.ID, "slip.pdf", "")}, {"pickup.pdf", station.PaperPath(p.ID, c.ID, "pickup.pdf", "")}}
+	}
+	return l
+}
+
+// historyOf writes a happening as a sentence.
+func historyOf(h db.Happening, k clock) historyLine {
+	l := historyLine{At: k.full(h.At), Who: h.Who, Text: h.Text, Icon: "info"}
+	kind, what, _ := strings.Cut(h.Kind, ".")
+	switch {
+	case h.Verdict != "" && !h.Verdict.Accepted():
+		l.What, l.Tone, l.Icon = ui.VerdictWord(h.Verdict), "bad", "cross"
+	case kind == "scan":
+		l.What, l.Icon = ui.VerdictWord(h.Verdict), "scan"
+	case kind == "order":
+		l.What, l.Tone, l.Icon = ui.StateWord(picking.State(what)), "accent", "flag"
+	case kind == "move":
+		l.What, l.Icon = moveWord(what), "tote"
+	case kind == "list":
+		l.What, l.Icon = "List "+waveWord(what), "list"
+	case kind == "carton":
+		l.What, l.Icon = "Carton "+what, "box"
+	default:
+		l.What = strings.ReplaceAll(h.Kind, ".", " ")
+	}
+	return l
+}
+
+func moveWord(cause string) string {
+	switch cause {
+	case "pick":
+		return "Picked"
+	case "put":
+		return "Sorted"
+	case "pack":
+		return "Packed"
+	case "ship":
+		return "Left"
+	case "undo":
+		return "Undone"
+	case "count":
+		return "Counted"
+	case "receive":
+		return "Received"
+	}
+	return cause
+}
+
+func listName(l picking.ListID) string { return fmt.Sprintf("L-%d", l) }
+
+// askKind is the look of a button that only leads to a question.
+func askKind(kind string) string {
+	if kind == "primary" {
+		return ""
+	}
+	return kind
+}

@@ -3,13 +3,17 @@ package web
 import (
 	"pickpack/web/api"
 	"pickpack/web/demo"
+	"pickpack/web/desk/sheets"
 	"pickpack/web/handheld"
+	"pickpack/web/station"
 )
 
 // areas mounts the screens, each below its own prefix (web/auth's table says who may go where).
 func (a *App) areas() {
 	d := a.deps
 	(&handheld.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/h"))
+	(&station.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/s"))
+	(&sheets.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(sheets.Path))
 	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {
 		demo.Area{Store: d.Store}.Mount(a.Echo)

@@ -76,14 +76,20 @@ func (b *bounding) price(stop func() bool) bool {
 				at[i] = pull*b.center[i] + (1-pull)*at[i]
 			}
 		}
-		ratio, found := b.pricer.run(at, 1, stop)
-		b.learn(at, ratio)
-		if b.join(found) > 0 {
-			return true
+		for _, start := range levels {
+			ratio, found := b.pricer.run(at, start, stop)
+			b.learn(at, ratio)
+			if b.join(found) > 0 {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// levels are the ratios that are proven one after the other: a low one takes little time, is a bound already, and on
+// the way the worst offenders are found.
+var levels = []float64{0.7, 0.85, 0.95, 1}
 
 // learn takes the bound that worths and ratio give.
 func (b *bounding) learn(at []float64, ratio float64) {

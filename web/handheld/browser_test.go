@@ -16,7 +16,7 @@ func TestPickerInChromium(t *testing.T) {
 	ctx := open(t, f.url)
 	trigger(t, ctx, "ANN")
 	do(t, ctx, chromedp.KeyEvent(pin+"\r"))
-	until(t, ctx, "document.querySelector('#screen[data-step=home]')")
+	until(t, ctx, "document.querySelector('.js #screen[data-step=home]')")
 	eval[any](t, ctx, "window.faults = [], addEventListener('securitypolicyviolation', e => faults.push(e.violatedDirective)), addEventListener('error', e => faults.push(e.message)), null")
 	tap := func(words string) {
 		t.Helper()
@@ -61,7 +61,7 @@ func TestPickerInChromium(t *testing.T) {
 	picture(t, ctx, "real-short")
 	tap("None there") // one unit: the other red teapots lie in B-3
 	at("tote", "ok")
-	for _, code := range []string{"T-1", "B-2", "BLUE", "BLUE", "T-1", "B-4", "MILK\r", "L2", "T-2", "LAMP", "SN-1", "T-2"} {
+	for _, code := range []string{"T-1", "B-2", "BLUE", "BLUE", "T-1", "B-4", "MILK", "L2", "T-2", "LAMP", "SN-1", "T-2"} {
 		trigger(t, ctx, code)
 	}
 	until(t, ctx, "document.getElementById('screen').dataset.bin === 'B-3'")

@@ -1,6 +1,7 @@
 package handheld_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -31,7 +32,7 @@ func TestTwentyScansInASecond(t *testing.T) {
 	want[7], all[7] = want[6], all[6] // the same code twice is two scans
 	began := time.Now()
 	for _, c := range all {
-		do(t, ctx, commit(c), chromedp.KeyEvent("\r"))
+		trigger(t, ctx, c)
 	}
 	typed := time.Since(began)
 	if shown, there := eval[int](t, ctx, "+document.getElementById('screen').dataset.n"), len(h.got()); shown > there {
@@ -48,8 +49,8 @@ func TestTwentyScansInASecond(t *testing.T) {
 		t.Errorf("%d posts, %d of them beside another", h.posts, h.overlap)
 	}
 	t.Logf("20 scans typed in %v", typed.Round(time.Millisecond))
-	if typed > 3*time.Second {
-		t.Errorf("typing took %v, the server's own time is 6 s: this machine is too busy for the test to mean anything", typed)
+	if typed > 5*time.Second { // a second on a quiet machine; the server alone takes six
+		t.Errorf("typing took %v: this machine is too busy for the test to mean anything", typed)
 	}
 }
 
@@ -122,6 +123,7 @@ func TestScansSurviveAReload(t *testing.T) {
 		trigger(t, ctx, c)
 	}
 	until(t, ctx, "document.querySelector('[data-waiting]').textContent === '5 waiting'")
+	onDisk(t, ctx, 5)
 	h.mu.Lock()
 	h.user = "8"
 	h.mu.Unlock()
@@ -149,6 +151,15 @@ func TestScansSurviveAReload(t *testing.T) {
 	}
 }
 
+// onDisk waits until the browser has written n scans, which takes it some milliseconds.
+func onDisk(t *testing.T, ctx context.Context, n int) {
+	t.Helper()
+	eval[any](t, ctx, `indexedDB.open('pickpack').onsuccess = e => {
+		const count = () => { e.target.result.transaction('outbox').objectStore('outbox').count().onsuccess = c => { window.kept = c.target.result; setTimeout(count, 20) } };
+		count() }, null`)
+	until(t, ctx, fmt.Sprintf("window.kept === %d", n))
+}
+
 func TestSignedOutKeepsTheScans(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
@@ -172,7 +183,7 @@ func TestTouchesKeepTheOrder(t *testing.T) {
 	h.delay = 150 * time.Millisecond
 	ctx := open(t, h.URL)
 	trigger(t, ctx, "C-1")
-	do(t, ctx, chromedp.Click(chromedp.ID("undo")))
+	eval[any](t, ctx, "document.getElementById('undo').click(), null") // a swap may come between finding and hitting it
 	trigger(t, ctx, "C-2")
 	if d := cmp.Diff([]string{"/scan C-1", "/undo tap", "/scan C-2"}, h.await(t, 3)); d != "" {
 		t.Errorf("arrived (-want +got):\n%s", d)
@@ -185,7 +196,9 @@ func TestARefusalIsSeen(t *testing.T) {
 	h := newHost(t)
 	h.delay = 100 * time.Millisecond
 	ctx := open(t, h.URL)
-	do(t, ctx, chromedp.KeyEvent("C-1\rBAD-2\rC-3\rC-4\r"))
+	for _, c := range []string{"C-1", "BAD-2", "C-3", "C-4"} {
+		trigger(t, ctx, c)
+	}
 	h.await(t, 4)
 	until(t, ctx, "document.getElementById('screen').dataset.n === '4'")
 	if !eval[bool](t, ctx, "Boolean(document.querySelector('[data-refused]'))") {

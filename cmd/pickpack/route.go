@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 
+	"pickpack/picking/check"
 	"pickpack/picking/contract"
+	"pickpack/picking/layout"
 	"pickpack/picking/route"
 )
 
@@ -22,6 +24,13 @@ func (c *RouteCmd) answer(in io.Reader, out io.Writer) error {
 	}
 	res, err := req.Solve()
 	if err != nil {
+		return err
+	}
+	bins := make(map[string]layout.Bin, len(req.Picks))
+	for _, p := range req.Picks {
+		bins[p.ID] = layout.Bin{Aisle: p.Aisle, Y: p.Y}
+	}
+	if err := check.Route(req.Layout, bins, res.Sequence, res.Distance, res.Method == route.Exact); err != nil {
 		return err
 	}
 	return json.NewEncoder(out).Encode(res)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 
+	"pickpack/picking/check"
 	"pickpack/picking/contract"
 	"pickpack/picking/wave"
 )
@@ -29,6 +30,9 @@ func (c *WaveCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error
 	}
 	res, err := wave.Answer(ctx, req)
 	if err != nil {
+		return err
+	}
+	if err := check.Wave(&req, &res); err != nil {
 		return err
 	}
 	return json.NewEncoder(out).Encode(res)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"github.com/jmoiron/sqlx"
@@ -27,7 +28,7 @@ func (s *Store) LoadSample(ctx context.Context, w sample.Warehouse, hash func(se
 		if err := saveItems(ctx, tx, wh, itemsOf(w)); err != nil {
 			return err
 		}
-		if err := saveUsers(ctx, tx, wh, w.Users, secrets()); err != nil {
+		if err := saveUsers(ctx, tx, wh, w.Users, secrets); err != nil {
 			return err
 		}
 		return saveGoods(ctx, tx, wh, w)
@@ -39,22 +40,29 @@ func (s *Store) LoadSample(ctx context.Context, w sample.Warehouse, hash func(se
 	return wh, nil
 }
 
-// hashAll hashes all secrets at once and in the background; the function it answers with waits for them. Those of a
-// person are the PIN's and the password's.
-func hashAll(users []sample.User, hash func(string) string) func() [][2]string {
+// hashAll hashes all secrets, as many at once as there are cores: each takes memory as well. It is done before anything
+// is written, since a transaction that waits for it would be broken off on a busy machine.
+func hashAll(users []sample.User, hash func(string) string) [][2]string {
 	out := make([][2]string, len(users))
+	next := make(chan int)
 	var all sync.WaitGroup
-	for i, u := range users {
-		for k, secret := range []string{u.PIN, u.Password} {
-			if secret != "" {
-				all.Go(func() { out[i][k] = hash(secret) })
+	for range runtime.NumCPU() {
+		all.Go(func() {
+			for i := range next {
+				for k, secret := range []string{users[i].PIN, users[i].Password} {
+					if secret != "" {
+						out[i][k] = hash(secret)
+					}
+				}
 			}
-		}
+		})
 	}
-	return func() [][2]string {
-		all.Wait()
-		return out
+	for i := range users {
+		next <- i
 	}
+	close(next)
+	all.Wait()
+	return out
 }
 
 func saveWarehouse(ctx context.Context, tx *sqlx.Tx, w sample.Warehouse) (wh picking.WarehouseID, err error) {

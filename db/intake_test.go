@@ -211,9 +211,11 @@ func TestImportsAtTheSameMoment(t *testing.T) {
 		reports := make([]intake.Report, 4)
 		for i := range reports {
 			all.Go(func() {
-				if reports[i], err = d.TakeImport(context.Background(), d.u, f, false); err != nil {
+				r, err := d.TakeImport(context.Background(), d.u, f, false)
+				if err != nil {
 					t.Error(err)
 				}
+				reports[i] = r
 			})
 		}
 		all.Wait()

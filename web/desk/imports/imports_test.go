@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,8 @@ func newDesk(t *testing.T) *desk {
 	s := dbtest.New(t)
 	w := sample.Demo(1, now)
 	w.Orders = nil
+	boss := w.Users[slices.IndexFunc(w.Users, func(u sample.User) bool { return u.Role == picking.Supervisor })]
+	w.Users = []sample.User{boss}
 	if _, err := s.LoadSample(t.Context(), w, auth.Hash); err != nil {
 		t.Fatal(err)
 	}
@@ -44,16 +47,10 @@ func newDesk(t *testing.T) *desk {
 	app := web.New(web.Deps{Store: s, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: clock})
 	(&imports.Area{Store: s, Now: clock}).Mount(app.Group(imports.Path))
 	d := &desk{t, app, s, map[string]string{}}
-	for _, u := range w.Users {
-		if u.Role == picking.Supervisor {
-			if r := d.post("/signin", url.Values{"badge": {u.Badge}, "secret": {u.PIN}}); r.Code != http.StatusSeeOther {
-				t.Fatal("sign-in:", r.Code, r.Body)
-			}
-			return d
-		}
+	if r := d.post("/signin", url.Values{"badge": {boss.Badge}, "secret": {boss.PIN}}); r.Code != http.StatusSeeOther {
+		t.Fatal("sign-in:", r.Code, r.Body)
 	}
-	t.Fatal("nobody to sign in")
-	return nil
+	return d
 }
 
 func (d *desk) do(r *http.Request) *httptest.ResponseRecorder {

@@ -9,10 +9,13 @@ const MOST = 5000; // ms between tries at most
 
 export class Outbox {
   // send(entry) resolves when the entry is answered. It rejects with {retry: true, after?: ms} to be asked again, with
-  // anything else to stop the outbox and keep everything (signed out). changed(waiting, fails) tells each change.
-  constructor(send, changed) {
+  // {signedOut: true} when everything must wait for a new session, with anything else when the entry was answered and the
+  // answer could not be shown. After the latter two the outbox stops and calls leave(). changed(waiting, fails) tells each
+  // change.
+  constructor(send, changed, leave) {
     this.send = send;
     this.changed = changed;
+    this.leave = leave;
     this.queue = [];
     this.fails = 0;
     this.running = false;
@@ -57,20 +60,21 @@ export class Outbox {
     try {
       await this.send(entry);
     } catch (e) {
-      if (!e || !e.retry) {
-        this.stopped = true;
-        throw e;
+      if (e.retry) {
+        this.fails++;
+        this.tell();
+        return this.pause(e.after);
       }
-      this.fails++;
-      this.tell();
-      await this.pause(e.after);
-      return;
+      this.stopped = true;
+      if (e.signedOut) return this.leave();
+      console.error(e);
     }
     this.fails = 0;
     this.queue.shift();
     this.tell();
     await entry.kept;
     await this.disk.drop(entry);
+    if (this.stopped) this.leave();
   }
 
   pause(after) {

@@ -10,7 +10,7 @@ import { feedback } from './feedback.js';
 import { screen, scanForm, swap, acknowledge } from './screen.js';
 
 const input = scanForm().elements.raw;
-const outbox = new Outbox(send, changed);
+const outbox = new Outbox(send, changed, () => location.reload()); // signed out, this leads to the sign-in page
 
 function enqueue(url, fields) {
   outbox.add({ id: uuid(), at: Date.now(), user: scanForm().dataset.user || '', url, fields });
@@ -21,13 +21,7 @@ function scanned(code) {
 }
 
 async function send(entry) {
-  let answer;
-  try {
-    answer = await post(entry, scanForm().elements._csrf.value);
-  } catch (e) {
-    if (e.signedOut) location.reload(); // leads to the sign-in page; the outbox waits on the disk
-    throw e;
-  }
+  const answer = await post(entry, scanForm().elements._csrf.value);
   // Words without a screen are not our server's but a proxy's or a network's sign-in page: nothing was taken.
   if (!swap(answer, entry.at)) throw { retry: true };
   feedback(screen().dataset.verdict);

@@ -176,6 +176,20 @@ func TestSignedOutKeepsTheScans(t *testing.T) {
 	}
 }
 
+// An answer that the page cannot show counts as answered: the page loads again and goes on, it does not ask for ever.
+func TestAnswerThatCannotBeShown(t *testing.T) {
+	t.Parallel()
+	h := newHost(t)
+	ctx := open(t, h.URL)
+	eval[any](t, ctx, "Node.prototype.replaceWith = Element.prototype.replaceWith = () => { throw new Error('broken') }, null")
+	trigger(t, ctx, "C-1")
+	until(t, ctx, "Element.prototype.replaceWith.toString().includes('native')")
+	trigger(t, ctx, "C-2")
+	if d := cmp.Diff([]string{"/scan C-1", "/scan C-2"}, h.await(t, 2)); d != "" || h.posts != 2 {
+		t.Errorf("%d posts, arrived (-want +got):\n%s", h.posts, d)
+	}
+}
+
 // Touches wait their turn behind the scans made before them, and carry their own value.
 func TestTouchesKeepTheOrder(t *testing.T) {
 	t.Parallel()

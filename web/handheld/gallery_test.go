@@ -73,9 +73,11 @@ func TestGallery(t *testing.T) {
 				t.Errorf("%s at %d×%d: %s", s.Name, size[0], size[1], f)
 			}
 			picture(t, ctx, fmt.Sprintf("%s-%d-light", s.Name, size[0]))
-			if size[0] == 320 && os.Getenv("PICKPACK_SCREENSHOTS") != "" {
-				do(t, ctx, chromedp.Navigate(url+"/dark/"+s.Name))
-				picture(t, ctx, s.Name+"-320-dark")
+			for _, theme := range []string{"dark", "contrast"} {
+				if size[0] == 320 && os.Getenv("PICKPACK_SCREENSHOTS") != "" {
+					do(t, ctx, chromedp.Navigate(url+"/"+theme+"/"+s.Name))
+					picture(t, ctx, s.Name+"-320-"+theme)
+				}
 			}
 		}
 	}

@@ -330,6 +330,29 @@ func TestPackFromTheWall(t *testing.T) {
 	}
 }
 
+// A serial number picked in a batch belongs to no line yet: packing gives it to one, an undo takes it back.
+func TestSerialOfABatch(t *testing.T) {
+	t.Parallel()
+	f := newStation(t)
+	f.raw.MustExec(`INSERT INTO tasks (warehouse_id, list_id, seq, location_id, item_id, qty, done, slot, state) VALUES (1, 2, 1, 4, 4, 1, 1, 1, 'done');
+		INSERT INTO shares (warehouse_id, task_id, line_id, qty, put) SELECT 1, max(id), 5, 1, 1 FROM tasks;
+		UPDATE serials SET line_id = 0, task_id = (SELECT max(id) FROM tasks)`)
+	f.begin(t, pia, "T-7", false)
+	bound := `SELECT count(*) FROM serials WHERE serial = 'SN-9' AND line_id = 5 AND task_id > 0`
+	for _, step := range []struct {
+		code string
+		want int
+	}{{"SN-9", 1}, {"undo", 0}, {"SN-9", 1}} {
+		f.pack(t, 3, step.code)
+		if n := f.get(t, bound); n != step.want {
+			t.Fatalf("%s: bound %d, want %d", step.code, n, step.want)
+		}
+	}
+	if n := f.get(t, `SELECT count(*) FROM serials`); n != 1 {
+		t.Errorf("%d serial numbers, want 1", n)
+	}
+}
+
 func TestPackHome(t *testing.T) {
 	t.Parallel()
 	f := newStation(t)

@@ -1,7 +1,14 @@
 // The weight form of the packing station is sent by the browser itself, not through the outbox. A scan that still waits
 // there was made before, so the form waits until it is answered; a refusal in between stops it.
 
+import { uuid } from './uuid.js';
 import { scanForm, screen } from './screen.js';
+
+// A form that opens another page stays where it is: what it sends next is another act.
+document.addEventListener('submit', e => {
+  const id = e.target.target === '_blank' && e.target.elements.scan_id;
+  if (id) setTimeout(() => { id.value = uuid(); });
+});
 
 document.addEventListener('submit', e => {
   if (!e.target.matches('form[data-after-scans]') || !scanForm().classList.contains('sending')) return;

@@ -132,14 +132,15 @@ func noWeight(err error) picking.Message {
 	return picking.Refuse(picking.NotAllowed, "No weight", words, "Type it once more.")
 }
 
-// closing closes the carton and makes its documents. If these fail the carton stays closed: they are made at the next look.
+// closing closes the carton and makes its documents. One that cannot be made keeps nobody from going on: the carton is
+// closed, the papers' screen tells what is wrong, and tries again at each look.
 func (a *Area) closing(c echo.Context, act db.Act, r pack.CloseRequest) error {
 	answer, err := a.Store.CloseCarton(c.Request().Context(), act, orderID(c), r)
 	if err != nil {
 		return err
 	}
 	if answer.Message.Verdict.Accepted() {
-		if err := a.makePapers(c, orderID(c)); err != nil {
+		if err := a.makePapers(c, orderID(c)); err != nil && picking.KindOf(err) != picking.Invalid {
 			return err
 		}
 		if plainPost(c) {

@@ -1,6 +1,8 @@
 package station
 
 import (
+	"errors"
+
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
@@ -15,6 +17,7 @@ type papersView struct {
 	Sh      db.Shipment
 	Fresh   bool
 	Cartons []cartonView
+	Trouble string // why a document cannot be made
 }
 
 // cartonView is a closed carton with pictures of its papers.
@@ -39,7 +42,8 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 	if err != nil {
 		return err
 	}
-	if err := a.heal(c, sh); err != nil {
+	trouble, err := invalid(a.heal(c, sh))
+	if err != nil {
 		return err
 	}
 	v := papersView{screen: a.screen(c, "Packing"), Sh: sh, Fresh: c.QueryParam("closed") != "" || answer.Message.Verdict == picking.ListComplete}
@@ -47,20 +51,26 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 	if v.refused() { // an item scanned after the last: the words are on the screen, the next scan may be a tote
 		v.Said.Need = "Scan the next tote."
 	}
+	v.Trouble = trouble
 	for _, carton := range sh.Cartons {
-		if carton.State == pack.CartonOpen {
-			continue
+		if carton.State != pack.CartonOpen {
+			v.Cartons = append(v.Cartons, cartonCard(sh, carton))
 		}
-		card, err := cartonCard(sh, carton)
-		if err != nil {
-			return err
-		}
-		v.Cartons = append(v.Cartons, card)
 	}
 	return show(c, v.Frame, papers(v))
 }
 
-func cartonCard(sh db.Shipment, carton db.ShipmentCarton) (cartonView, error) {
+// invalid is the sentence of an error about the data itself; other errors pass.
+func invalid(err error) (string, error) {
+	own := new(picking.Error)
+	if errors.As(err, &own) && own.Kind == picking.Invalid {
+		return own.Message, nil
+	}
+	return "", err
+}
+
+// cartonCard is a carton with its papers, as far as they can be drawn.
+func cartonCard(sh db.Shipment, carton db.ShipmentCarton) cartonView {
 	card := cartonView{ShipmentCarton: carton}
 	for _, name := range papersOf(sh) {
 		k := paperKinds[name]
@@ -69,12 +79,12 @@ func cartonCard(sh db.Shipment, carton db.ShipmentCarton) (cartonView, error) {
 		}
 		doc, err := layout(sh, carton, k.kind, k.usual(sh))
 		if err != nil {
-			return card, err
+			continue // heal has told
 		}
 		card.Papers = append(card.Papers, paperView{Name: name, Word: k.word, Path: PaperPath(sh.Order, carton.ID, name, ""),
 			Picture: preview(doc), Narrow: k.kind == db.LabelDocument, Others: others(sh, carton, name)})
 	}
-	return card, nil
+	return card
 }
 
 // others are a document's other papers, and a label's ZPL files.

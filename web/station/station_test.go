@@ -199,6 +199,22 @@ func TestDocumentsAreHealed(t *testing.T) {
 	}
 }
 
+// A document that cannot be made is told, and keeps neither the order nor its other papers from being shown.
+func TestDocumentThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.client(t, "PIA")
+	h.packed(t, c, "1044")
+	h.raw.MustExec(`DELETE FROM documents WHERE order_id = 3; UPDATE cartons SET tracking = repeat('W-1', 40) WHERE order_id = 3`)
+	page := c.get("/s/orders/3")
+	if page.code != http.StatusOK || !strings.Contains(page.body, "A document cannot be made") || !strings.Contains(page.body, "Packing slip") {
+		t.Errorf("%d %s", page.code, page.body)
+	}
+	if a := c.get("/s/orders/3/cartons/" + strconv.Itoa(h.get(t, `SELECT id FROM cartons WHERE order_id = 3`)) + "/label.pdf"); a.code != http.StatusUnprocessableEntity {
+		t.Errorf("the label itself: %d", a.code)
+	}
+}
+
 // packed packs an order by scans alone and answers with its papers.
 func (h *house) packed(t *testing.T, c *client, number string) answer {
 	t.Helper()

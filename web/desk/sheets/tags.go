@@ -77,7 +77,7 @@ func (a *Area) itemTags(c echo.Context, search string) (tags []labels.Tag, err e
 func (a *Area) boxTags(c echo.Context) (tags []labels.Tag, err error) {
 	boxes, err := a.Store.Boxes(c.Request().Context(), auth.User(c).Warehouse)
 	for _, b := range boxes {
-		tags = append(tags, labels.Tag{Code: pack.BoxPrefix + b.Code, Big: "Box " + b.Code, Small: b.Size()})
+		tags = append(tags, labels.Tag{Code: pack.BoxPrefix + b.Code, Big: b.Code, Small: b.Size()})
 	}
-	return append(tags, labels.Tag{Code: pack.UndoCode, Big: "UNDO", Small: "Takes the last scan back"}), err
+	return append(tags, labels.Tag{Code: pack.UndoCode, Small: "Takes the last scan back"}), err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"os"
 
 	"pickpack/picking/check"
@@ -30,6 +31,7 @@ func (c *RouteCmd) answer(in io.Reader, out io.Writer) error {
 	for _, p := range req.Picks {
 		bins[p.ID] = layout.Bin{Aisle: p.Aisle, Y: p.Y}
 	}
+	maps.Copy(bins, res.Bins)
 	if err := check.Route(req.Layout, bins, res.Sequence, res.Distance, res.Method == route.Exact); err != nil {
 		return err
 	}

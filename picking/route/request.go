@@ -14,18 +14,21 @@ type Request struct {
 	Method Method        `json:"method"`
 }
 
-// Pick is a bin to visit, by the name the sender knows it by.
+// Pick is a bin to visit, by the name the sender knows it by, or one of several bins that would all do.
 type Pick struct {
-	ID    string  `json:"id"`
-	Aisle int     `json:"aisle"`
-	Y     float64 `json:"y"`
+	ID           string       `json:"id"`
+	Aisle        int          `json:"aisle"`
+	Y            float64      `json:"y"`
+	Alternatives []layout.Bin `json:"alternatives,omitempty"`
 }
 
-// Result is the tour: its length in the layout's unit and all picks in walking order.
+// Result is the tour: its length in the layout's unit and all picks in walking order. Bins says where the picks that
+// had alternatives are served.
 type Result struct {
-	Distance float64  `json:"distance"`
-	Sequence []string `json:"sequence"`
-	Method   Method   `json:"method"`
+	Distance float64               `json:"distance"`
+	Sequence []string              `json:"sequence"`
+	Method   Method                `json:"method"`
+	Bins     map[string]layout.Bin `json:"bins,omitempty"`
 }
 
 // Validate names the first field at fault.
@@ -49,6 +52,11 @@ func (r Request) Validate() error {
 		if err := r.Layout.CheckBin(field, layout.Bin{Aisle: p.Aisle, Y: p.Y}); err != nil {
 			return err
 		}
+		for k, b := range p.Alternatives {
+			if err := r.Layout.CheckBin(fmt.Sprintf("%s.alternatives[%d]", field, k), b); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -61,17 +69,39 @@ func (r Request) Solve() (Result, error) {
 	if r.Method == "" {
 		r.Method = Exact
 	}
-	bins := make([]layout.Bin, len(r.Picks))
+	var bins []layout.Bin
+	options := make([][]int, len(r.Picks))
 	for i, p := range r.Picks {
-		bins[i] = layout.Bin{Aisle: p.Aisle, Y: p.Y}
+		for _, b := range append([]layout.Bin{{Aisle: p.Aisle, Y: p.Y}}, p.Alternatives...) {
+			options[i] = append(options[i], len(bins))
+			bins = append(bins, b)
+		}
 	}
-	length, order, err := Solve(r.Layout, bins, r.Method)
+	g, err := NewGround(r.Layout, bins)
 	if err != nil {
 		return Result{}, err
 	}
-	res := Result{Distance: length, Sequence: make([]string, len(order)), Method: r.Method}
-	for i, b := range order {
-		res.Sequence[i] = r.Picks[b].ID
+	s := NewSolver(g)
+	return r.describe(s, s.Choose(r.Method, options), bins), nil
+}
+
+// describe routes the chosen bins, one for each pick, and names them.
+func (r Request) describe(s *Solver, chosen []int, bins []layout.Bin) Result {
+	length, order := s.Sequence(r.Method, chosen)
+	res := Result{Distance: length, Sequence: []string{}, Method: r.Method}
+	pick := make(map[int]int, len(chosen))
+	for i, b := range chosen {
+		pick[b] = i
 	}
-	return res, nil
+	for _, b := range order {
+		p := r.Picks[pick[b]]
+		res.Sequence = append(res.Sequence, p.ID)
+		if len(p.Alternatives) > 0 {
+			if res.Bins == nil {
+				res.Bins = map[string]layout.Bin{}
+			}
+			res.Bins[p.ID] = bins[b]
+		}
+	}
+	return res
 }

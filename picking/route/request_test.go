@@ -43,13 +43,14 @@ func TestRequestNamesTheField(t *testing.T) {
 		"height":       {func(r *Request) { r.Picks[1].Y = -1 }, "picks[1].y"},
 		"not a height": {func(r *Request) { r.Picks[0].Y = math.NaN() }, "picks[0].y"},
 		"no id":        {func(r *Request) { r.Picks[0].ID = "" }, "picks[0].id"},
+		"alternative":  {func(r *Request) { r.Picks[1].Alternatives = []layout.Bin{{Aisle: 9}} }, "picks[1].alternatives[0].aisle"},
 		"same id":      {func(r *Request) { r.Picks[1].ID = "a" }, "picks[1].id"},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := Request{Layout: layout.Layout{AislesX: []float64{0, 3}, CrossY: []float64{0, 31}},
-				Picks: []Pick{{"a", 0, 4}, {"b", 1, 31}}}
+				Picks: []Pick{{ID: "a", Y: 4}, {ID: "b", Aisle: 1, Y: 31}}}
 			tc.spoil(&r)
 			_, err := r.Solve()
 			var e *picking.Error

@@ -9,6 +9,7 @@ import (
 type Prompt struct {
 	Step, Bin, SKU, Tote string
 	Wall                 bool // the totes are dropped at the put wall
+	Serial               bool // each unit's serial number is captured: no cases
 	Need                 int  // units still to scan for this task
 }
 
@@ -23,6 +24,9 @@ func (f *Floor) Next(ctx context.Context, p Prompt) (string, error) {
 	case "bin":
 		return p.Bin, nil
 	case "item":
+		if p.Serial {
+			return f.code(p.SKU)
+		}
 		return f.unit(p.SKU, p.Need)
 	case "serial":
 		return "SN-" + NewID()[:13], nil

@@ -54,7 +54,7 @@ func (w *Walker) Done() bool { return w.list == "" || w.at("step") == "done" }
 
 // Step does one scan.
 func (w *Walker) Step(ctx context.Context) error {
-	p := Prompt{Step: w.at("step"), Bin: w.at("bin"), SKU: w.at("sku"), Tote: w.at("tote"), Need: w.number("need"), Wall: w.at("drop") == "wall"}
+	p := Prompt{Step: w.at("step"), Bin: w.at("bin"), SKU: w.at("sku"), Tote: w.at("tote"), Need: w.number("need"), Wall: w.at("drop") == "wall", Serial: w.at("serial") != ""}
 	code, err := w.f.Next(ctx, p)
 	if err != nil {
 		return fmt.Errorf("list %s: %w", w.list, err)

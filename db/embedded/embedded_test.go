@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,5 +140,28 @@ func TestRefusals(t *testing.T) {
 			t.Fatal(err)
 		}
 		refused(t, embedded.Options{Dir: filepath.Join(closed, "pg")}, "may not enter "+closed)
+	}
+}
+
+// A server whose handle nobody keeps still runs and still holds its folder, however often memory is collected.
+func TestForgottenServerKeepsItsFolder(t *testing.T) {
+	t.Parallel()
+	dir := folder(t)
+	dsn := func() string {
+		s, err := embedded.Start(t.Context(), embedded.Options{Dir: dir, Settings: map[string]string{"fsync": "off"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.DSN("postgres")
+	}()
+	for range 5 {
+		runtime.GC()
+		time.Sleep(20 * time.Millisecond)
+	}
+	if _, err := embedded.Start(t.Context(), embedded.Options{Dir: dir}); !errors.Is(err, embedded.ErrInUse) {
+		t.Errorf("a second start: %v, want %v", err, embedded.ErrInUse)
+	}
+	if got := query(t, dsn, "SELECT 'still here'"); got != "still here" {
+		t.Errorf("got %q", got)
 	}
 }

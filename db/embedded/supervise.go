@@ -107,6 +107,7 @@ func (s *Server) launch(disregard int) (said func() string, err error) {
 		runtime.LockOSThread() // the kernel watches the thread that started the child, not the process
 		defer runtime.UnlockOSThread()
 		defer close(done)
+		defer runtime.KeepAlive(s) // and with it the lock: a Server that nobody holds any more still runs
 		err := cmd.Start()
 		started <- err
 		if err == nil {

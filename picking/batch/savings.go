@@ -1,9 +1,6 @@
 package batch
 
-import (
-	"container/heap"
-	"slices"
-)
+import "slices"
 
 // Savings starts with every order on its own walk and always joins the two batches whose common walk saves most,
 // computing the savings of what was joined anew (Clarke and Wright 1964; de Koster, van der Poort and Wolters 1999,
@@ -17,10 +14,9 @@ func Savings(p *Problem) Solution {
 			}
 		}
 	}
-	heap.Init(&v.offers)
+	v.offers.init()
 	for len(v.offers) > 0 {
-		o := heap.Pop(&v.offers).(offer)
-		if v.alive(o) {
+		if o := v.offers.pop(); v.alive(o) {
 			v.join(o)
 		}
 	}
@@ -77,7 +73,7 @@ func (v *merger) offer(i, j int) {
 	v.near[i], v.near[j] = append(v.near[i], j), append(v.near[j], i)
 	o := offer{saving, i, j}
 	if v.ready {
-		heap.Push(&v.offers, o)
+		v.offers.push(o)
 	} else {
 		v.offers = append(v.offers, o)
 	}
@@ -115,25 +111,13 @@ type offer struct {
 	i, j   int
 }
 
-// offers is a heap, the greatest saving first, ties by number.
-type offers []offer
-
-func (o offers) Len() int { return len(o) }
-func (o offers) Less(a, b int) bool {
-	x, y := o[a], o[b]
-	if x.saving != y.saving {
-		return x.saving > y.saving
+// before orders offers: the greatest saving first, ties by number.
+func (o offer) before(x offer) bool {
+	if o.saving != x.saving {
+		return o.saving > x.saving
 	}
-	if x.i != y.i {
-		return x.i < y.i
+	if o.i != x.i {
+		return o.i < x.i
 	}
-	return x.j < y.j
-}
-func (o offers) Swap(a, b int) { o[a], o[b] = o[b], o[a] }
-func (o *offers) Push(x any)   { *o = append(*o, x.(offer)) }
-func (o *offers) Pop() any {
-	old := *o
-	x := old[len(old)-1]
-	*o = old[:len(old)-1]
-	return x
+	return o.j < x.j
 }

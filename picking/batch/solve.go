@@ -129,7 +129,11 @@ func (e *effort) round(thread int, proof *bounding) outcome {
 	step := (1 - at) / float64(len(reheat))
 	best := outcome{s: e.best}
 	for k, heat := range reheat {
-		o := e.anneal(thread, proof.rounded(rnd), heat, at+step*float64(k), at+step*float64(k+1))
+		from := best.s
+		if k < len(reheat)-1 {
+			from = proof.rounded(rnd)
+		}
+		o := e.anneal(thread, from, heat, at+step*float64(k), at+step*float64(k+1))
 		best.iterations += o.iterations
 		if o.s.Total() < best.s.Total()-1e-9 {
 			best.s = o.s

@@ -21,6 +21,7 @@ type Board struct {
 	Refused []RefusedScan // latest first
 	Doubts  []StockRow    // stock that waits for a count
 	Doubted int           // how many there are
+	Floor   Floor         // where the lists being worked lead
 	Late    int           // orders not packed whose cut-off is past
 	Soon    int           // orders not packed whose cut-off is within the hour
 }
@@ -57,7 +58,7 @@ type RefusedScan struct {
 
 // How many of each the board shows.
 const (
-	boardLists   = 30
+	boardLists   = 14
 	boardRefused = 10
 	boardDoubts  = 8
 )
@@ -96,6 +97,10 @@ func (s *Store) BoardSnapshot(ctx context.Context, wh picking.WarehouseID) (Boar
 			if err := tx.SelectContext(ctx, part.dest, part.query, wh); err != nil {
 				return err
 			}
+		}
+		var err error
+		if b.Floor, err = loadFloor(ctx, tx, wh, `p.state = $2`, "in_progress"); err != nil {
+			return err
 		}
 		return b.counts(ctx, tx, wh)
 	})

@@ -21,6 +21,8 @@ type Floor struct {
 type Walk struct {
 	List  picking.ListID
 	State string
+	Who   string // who walks it
+	At    string // the bin they proved last
 	Stops []Stop
 }
 
@@ -43,15 +45,17 @@ func loadFloor(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID, which s
 	}
 	bins := make(map[picking.LocationID]release.Bin)
 	var ids []picking.LocationID
-	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.state, b.id, b.code, b.aisle, b.y, bool_and(t.state <> 'open')
+	rows, err := tx.QueryContext(ctx, `SELECT p.id, p.state, COALESCE(u.name, ''), COALESCE(a.code, ''), b.id, b.code, b.aisle, b.y, bool_and(t.state <> 'open')
 		FROM pick_lists p JOIN tasks t ON t.warehouse_id = p.warehouse_id AND t.list_id = p.id AND t.state <> 'cancelled'
 		JOIN locations b ON b.warehouse_id = p.warehouse_id AND b.id = t.location_id
-		WHERE p.warehouse_id = $1 AND `+which+` GROUP BY p.id, p.state, b.id, b.code, b.aisle, b.y ORDER BY p.id, min(t.seq)`, wh, arg)
+		LEFT JOIN users u ON u.warehouse_id = p.warehouse_id AND u.id = p.user_id
+		LEFT JOIN locations a ON a.warehouse_id = p.warehouse_id AND a.id = p.at_id
+		WHERE p.warehouse_id = $1 AND `+which+` GROUP BY p.id, p.state, u.name, a.code, b.id, b.code, b.aisle, b.y ORDER BY p.id, min(t.seq)`, wh, arg)
 	err = each(rows, err, func() error {
 		var w Walk
 		var s Stop
 		var id picking.LocationID
-		if err := rows.Scan(&w.List, &w.State, &id, &s.Code, &s.Aisle, &s.Y, &s.Done); err != nil {
+		if err := rows.Scan(&w.List, &w.State, &w.Who, &w.At, &id, &s.Code, &s.Aisle, &s.Y, &s.Done); err != nil {
 			return err
 		}
 		if n := len(f.Walks); n == 0 || f.Walks[n-1].List != w.List {

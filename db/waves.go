@@ -28,8 +28,8 @@ type WaveRow struct {
 	Cutoff     time.Time      `db:"cutoff"` // the earliest of its lists
 	Lists      int            `db:"lists"`
 	ListsDone  int            `db:"lists_done"`
-	Wanted     int            `db:"wanted"` // units of its tasks
-	Done       int            `db:"done"`   // of them, picked or found short
+	Wanted     int            `db:"wanted"` // units of its tasks, less what was found short
+	Done       int            `db:"done"`   // of them, picked
 	Since      time.Time      `db:"since"`  // its first list was begun
 }
 
@@ -49,7 +49,7 @@ const waveColumns = `w.id, w.name, w.method, w.state, w.orders, w.lines, w.units
 	CROSS JOIN LATERAL (SELECT min(cutoff) FILTER (WHERE state <> 'cancelled') AS cutoff, count(*) FILTER (WHERE state <> 'cancelled') AS lists,
 		count(*) FILTER (WHERE state = 'done') AS lists_done, COALESCE(min(started_at), '0001-01-01Z') AS since
 		FROM pick_lists p WHERE p.warehouse_id = w.warehouse_id AND p.wave_id = w.id) p
-	CROSS JOIN LATERAL (SELECT COALESCE(sum(t.qty), 0) AS wanted, COALESCE(sum(t.done + t.short), 0) AS done FROM pick_lists p
+	CROSS JOIN LATERAL (SELECT COALESCE(sum(t.qty - t.short), 0) AS wanted, COALESCE(sum(t.done), 0) AS done FROM pick_lists p
 		JOIN tasks t ON t.warehouse_id = p.warehouse_id AND t.list_id = p.id AND t.state <> 'cancelled'
 		WHERE p.warehouse_id = w.warehouse_id AND p.wave_id = w.id) t`
 
@@ -95,7 +95,7 @@ const listColumns = `p.id, p.wave_id, p.method, p.zone, p.state, p.step, p.prior
 	LEFT JOIN users u ON u.warehouse_id = p.warehouse_id AND u.id = p.user_id
 	LEFT JOIN locations c ON c.warehouse_id = p.warehouse_id AND c.id = p.cart_id
 	LEFT JOIN locations b ON b.warehouse_id = p.warehouse_id AND b.id = p.at_id
-	CROSS JOIN LATERAL (SELECT COALESCE(sum(k.qty), 0) AS wanted, COALESCE(sum(k.done + k.short), 0) AS done,
+	CROSS JOIN LATERAL (SELECT COALESCE(sum(k.qty - k.short), 0) AS wanted, COALESCE(sum(k.done), 0) AS done,
 		COALESCE(NULLIF(count(DISTINCT l.order_id), 0), (SELECT count(DISTINCT x.order_id) FROM tasks y
 			JOIN shares h ON h.warehouse_id = p.warehouse_id AND h.task_id = y.id
 			JOIN order_lines x ON x.warehouse_id = p.warehouse_id AND x.id = h.line_id

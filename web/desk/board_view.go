@@ -21,6 +21,7 @@ type boardView struct {
 	Refused []refusedLine
 	Doubts  []db.StockRow
 	Doubted int
+	Map     floorMap
 	Empty   bool // a warehouse without orders
 }
 
@@ -57,7 +58,7 @@ var (
 )
 
 func boardOf(b db.Board, k clock) boardView {
-	v := boardView{Open: b.Open, Doubts: b.Doubts, Doubted: b.Doubted, Empty: len(b.States) == 0}
+	v := boardView{Open: b.Open, Doubts: b.Doubts, Doubted: b.Doubted, Empty: len(b.States) == 0, Map: mapOfFloor(b.Floor)}
 	for _, s := range road {
 		v.Funnel = append(v.Funnel, tile{b.States[s], ui.StateWord(s), StatePath(s)})
 	}

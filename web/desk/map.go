@@ -17,6 +17,8 @@ type floorMap struct {
 	Paths []path
 	Dots  []dot
 	Depot dot
+	Here  []dot // people, where they were last
+	More  int   // walks not drawn
 }
 
 type rect struct{ X, Y, W, H float64 }
@@ -39,6 +41,8 @@ type walk struct {
 	stops []layout.Bin
 	names []string
 	done  []bool
+	who   string
+	at    string // name of the stop where who was last
 }
 
 // drawing is a floor plan scaled to a picture of a fixed width.
@@ -53,28 +57,28 @@ const (
 	mapWidth  = 800.0
 	mapMargin = 14.0
 	mapMost   = 520.0 // height
+	mostWalks = 12
 )
 
 func mapOfDraft(d release.Draft) floorMap {
 	var walks []walk
-	for i, l := range d.Lists {
-		if i == walksShown {
-			break
-		}
+	for i, l := range d.Lists[:min(len(d.Lists), draftWalks)] {
 		w := walk{title: fmt.Sprintf("List %d: %d stops, %.0f m", i+1, stops(l), l.Metres)}
 		for _, t := range l.Tasks {
 			w.stops, w.names, w.done = append(w.stops, d.Bins[t.Location].Bin), append(w.names, d.Bins[t.Location].Code), append(w.done, false)
 		}
 		walks = append(walks, w)
 	}
-	return mapOf(d.Floor, walks)
+	m := mapOf(d.Floor, walks)
+	m.More = len(d.Lists) - len(walks)
+	return m
 }
 
 // mapOfFloor draws the walks that are not finished, or all if every one is.
 func mapOfFloor(f db.Floor) floorMap {
 	var open, all []walk
 	for _, x := range f.Walks {
-		w := walk{title: listName(x.List)}
+		w := walk{title: strings.TrimSpace(listName(x.List) + " " + x.Who), who: x.Who, at: x.At}
 		for _, s := range x.Stops {
 			w.stops, w.names, w.done = append(w.stops, s.Bin), append(w.names, s.Code), append(w.done, s.Done)
 		}
@@ -85,7 +89,9 @@ func mapOfFloor(f db.Floor) floorMap {
 	if len(open) == 0 {
 		open = all
 	}
-	return mapOf(f.Layout, open[:min(len(open), walksShown)])
+	m := mapOf(f.Layout, open[:min(len(open), mostWalks)])
+	m.More = max(0, len(open)-mostWalks)
+	return m
 }
 
 func mapOf(l layout.Layout, walks []walk) floorMap {
@@ -101,7 +107,7 @@ func mapOf(l layout.Layout, walks []walk) floorMap {
 	x, y := g.at(l.Depot.X, l.Depot.Y)
 	m.Depot = dot{X: x, Y: y, Title: "Depot"}
 	for i, w := range walks {
-		class := fmt.Sprintf("walk%d", i%walksShown+1)
+		class := fmt.Sprintf("walk%d", i%walkColours+1)
 		m.Paths = append(m.Paths, path{g.line(w.stops), class, w.title})
 		for k, b := range w.stops {
 			if k > 0 && b == w.stops[k-1] {
@@ -113,6 +119,9 @@ func mapOf(l layout.Layout, walks []walk) floorMap {
 				d.Class += " been"
 			}
 			m.Dots = append(m.Dots, d)
+			if w.at == w.names[k] && w.who != "" {
+				m.Here = append(m.Here, dot{x, y, class, w.who})
+			}
 		}
 	}
 	return m
@@ -183,6 +192,9 @@ func (g drawing) to(d *strings.Builder, op string, x, y float64) {
 	px, py := g.at(x, y)
 	fmt.Fprintf(d, "%s%g %g", op, px, py)
 }
+
+// walkColours is how many looks the style sheet has for walks.
+const walkColours = 6
 
 // svg writes a coordinate.
 func svg(x float64) string { return fmt.Sprintf("%g", x) }

@@ -85,7 +85,7 @@ func (a *Area) newWaveView(c echo.Context, f waveForm) (newWaveView, error) {
 		return newWaveView{}, err
 	}
 	v := newWaveView{Form: f, Choices: formChoices(choices), Methods: methodCards(f.Method), CSRF: auth.CSRF(c), Query: f.query()}
-	v.Choices.Zones[0].Word = "None"
+	v.First = append([]ui.Option{{Word: "Any"}}, v.Choices.Zones[1:]...)
 	return v, nil
 }
 

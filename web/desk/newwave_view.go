@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"time"
 
 	"pickpack/db"
 	"pickpack/picking"
@@ -17,6 +16,7 @@ import (
 type newWaveView struct {
 	Form    waveForm
 	Choices choices
+	First   []ui.Option // zones whose stock may be taken first
 	Methods []methodCard
 	Query   url.Values
 	CSRF    string
@@ -41,6 +41,7 @@ type preview struct {
 	Short  []shortLine
 	Map    floorMap
 	Ready  bool // something can be released
+	Took   string
 	Orders int
 	Fields [][2]string // of the release form
 }
@@ -71,11 +72,12 @@ type shortLine struct {
 const (
 	listsShown = 20
 	outShown   = 50
-	walksShown = 6
+	draftWalks = 6
 )
 
 func previewOf(p db.WavePreview, query url.Values, k clock) *preview {
-	v := &preview{Notes: p.Notes, Ready: len(p.Lists) > 0, Orders: p.Total.Orders, Facts: factsOf(p)}
+	v := &preview{Notes: p.Notes, Ready: len(p.Lists) > 0, Orders: p.Total.Orders, Facts: factsOf(p),
+		Took: fmt.Sprintf("%.1f s", p.Took.Seconds())}
 	for i, l := range p.Lists {
 		if i == listsShown {
 			v.Hidden = len(p.Lists) - listsShown
@@ -109,10 +111,18 @@ func factsOf(p db.WavePreview) []fact {
 		{litres(t.Volume), "volume"}, {ui.Weight(t.Weight), "weight"},
 		{ui.Metres(p.Metres), "to walk"}, {ui.Metres(p.MetresOne), "one order at a time"}, {saved(p.Metres, p.MetresOne), "walk saved"},
 	}
-	if p.Bound != nil && *p.Bound > 0 {
-		all = append(all, fact{fmt.Sprintf("%.1f %%", max(0, p.Metres / *p.Bound - 1)*100), "at most above the shortest possible"})
+	if p.Bound != nil {
+		all = append(all, proven(p.Metres, *p.Bound)...)
 	}
-	return append(all, fact{p.Took.Round(time.Millisecond).String(), "to plan"})
+	return all
+}
+
+// proven says how far from the best a plan is at most, if the proof says anything worth knowing.
+func proven(metres, bound float64) []fact {
+	if bound <= 0 || metres > bound*1.25 {
+		return nil
+	}
+	return []fact{{fmt.Sprintf("%.1f %%", max(0, metres/bound-1)*100), "at most above the shortest possible"}}
 }
 
 func noun(n int, s string) string {
@@ -160,4 +170,9 @@ func (v *preview) shortages(p db.WavePreview) {
 			v.Short = append(v.Short, shortLine{l.no, l.sku, s.Reason, l.order, int(s.Qty)})
 		}
 	}
+}
+
+// filtered says that some filter is set, so that the filters are shown open.
+func (v newWaveView) filtered() bool {
+	return v.Form.Way == byFilter || len(v.Form.orderForm.query()) > 0
 }

@@ -37,7 +37,7 @@ func (a *Area) orders(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := ordersView{Form: form, Tabs: tabs(form, counts), Choices: formChoices(choices), Path: c.Request().URL.RequestURI(),
+	v := ordersView{Form: form, Tabs: tabs(form, counts), Choices: formChoices(choices),
 		Choosable: f.State == picking.Received}
 	next := ""
 	if list.Next != "" {
@@ -47,7 +47,7 @@ func (a *Area) orders(c echo.Context) error {
 	for _, r := range list.Rows {
 		v.Rows = append(v.Rows, orderLineOf(r, a.clock(c)))
 	}
-	return a.show(c, page{"Orders", "orders", v.Path, ordersScreen(v)})
+	return a.show(c, page{"Orders", "orders", "", ordersScreen(v)}) // not live: somebody is ticking or typing
 }
 
 // orderForm is the filters as they stand in the form and in the address.

@@ -335,7 +335,7 @@ func ordersScreen(v ordersView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = scope(v.Path).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = scope("").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -13,7 +13,6 @@ type ordersView struct {
 	Choices   choices
 	Rows      []orderLine
 	Pager     ui.Pager
-	Path      string
 	Choosable bool // rows may be chosen for a wave
 }
 

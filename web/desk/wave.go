@@ -42,9 +42,7 @@ func waveOf(p db.WavePage, k clock) waveView {
 	}
 	v.Facts = []fact{{ui.Number(p.Orders), noun(p.Orders, "order")}, {ui.Number(p.Lines), noun(p.Lines, "line")}, {ui.Number(p.Units), noun(p.Units, "unit")},
 		{v.Line.Lists, "lists done"}, {ui.Metres(p.Metres), "to walk"}, {ui.Metres(p.MetresOne), "one order at a time"}, {v.Line.Saved, "walk saved"}}
-	if p.Bound > 0 {
-		v.Facts = append(v.Facts, fact{fmt.Sprintf("%.1f %%", max(0, p.Metres/p.Bound-1)*100), "at most above the shortest possible"})
-	}
+	v.Facts = append(v.Facts, proven(p.Metres, p.Bound)...)
 	return v
 }
 

@@ -1,0 +1,174 @@
+package desk_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"pickpack/picking"
+	"pickpack/web/desk"
+)
+
+// chromium is one browser for all tests of the package; each test has pages and storage of its own.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
+	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+		options = append(options, chromedp.Flag(f, true))
+	}
+	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
+	}
+	return ctx, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if ctx, err := chromium(); err == nil {
+		_ = chromedp.Cancel(ctx)
+	}
+	os.Exit(code)
+}
+
+// seat is a supervisor at a PC.
+type seat struct {
+	t   *testing.T
+	h   *house
+	ctx context.Context
+}
+
+func (h *house) seat(t *testing.T) *seat {
+	t.Helper()
+	browser, err := chromium()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	t.Cleanup(stop)
+	s := &seat{t, h, ctx}
+	s.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(h.url+"/signin"))
+	s.eval(fmt.Sprintf(`(document.querySelector('[name=badge]').value = 'SUE', document.querySelector('[name=secret]').value = %q,
+		document.querySelector('[name=secret]').form.submit(), null)`, pin))
+	s.wait(`location.pathname === '/d' && document.querySelector('#screen')`)
+	return s
+}
+
+func (s *seat) do(steps ...chromedp.Action[chromedp.Void]) {
+	s.t.Helper()
+	if err := chromedp.Do(s.ctx, steps...); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *seat) eval(js string) (v any) {
+	s.t.Helper()
+	v, err := chromedp.Run(s.ctx, chromedp.Evaluate[any](js))
+	if err != nil {
+		s.t.Fatalf("%s: %v", js, err)
+	}
+	return v
+}
+
+// wait waits for a condition in the page.
+func (s *seat) wait(js string) {
+	s.t.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if ok, _ := s.eval("Boolean(" + js + ")").(bool); ok {
+			return
+		}
+	}
+	s.t.Fatalf("not within 20 s: %s\nthe screen says %v", js, s.eval("document.body.innerText"))
+}
+
+func (s *seat) open(path string) {
+	s.t.Helper()
+	s.do(chromedp.Navigate(s.h.url + path))
+	s.wait(`document.querySelector('#screen')`)
+}
+
+// picture is kept if PICKPACK_SCREENSHOTS names a folder.
+func (s *seat) picture(name string) {
+	s.t.Helper()
+	dir := os.Getenv("PICKPACK_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(s.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644)
+	}
+	if err != nil {
+		s.t.Error(err)
+	}
+}
+
+// faults looks at a page: nothing wider than the screen, no label cut off, no id twice, every field labelled.
+const faults = `(() => {
+  const out = [], root = document.documentElement;
+  if (root.scrollWidth > innerWidth) out.push('wider than the screen: ' + root.scrollWidth + ' ' +
+    [...document.querySelectorAll('#screen *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs')).slice(0, 3).map(e => e.tagName + '.' + e.className).join(' '));
+  for (const e of document.querySelectorAll('.btn, .chip, .tile span, h1, h2, th')) if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && getComputedStyle(e).display !== 'inline') out.push('cut off: ' + e.textContent.trim());
+  for (const e of document.querySelectorAll('#screen input:not([type=hidden]), #screen select, #screen textarea')) if (!e.labels.length && !e.getAttribute('aria-label')) out.push('no label: ' + e.name);
+  for (const e of document.querySelectorAll('#screen .btn, #screen a.tile, #screen .alarm')) { const b = e.getBoundingClientRect(); if (b.width && b.height < 34) out.push('too small to hit: ' + e.textContent.trim()); }
+  if (document.querySelectorAll('h1').length !== 1) out.push(document.querySelectorAll('h1').length + ' headings');
+  if (document.querySelector('[style]')) out.push('inline style on ' + document.querySelector('[style]').outerHTML.slice(0, 80));
+  return out.join('\n');
+})()`
+
+// TestLooks opens every page on a desk and on a phone: nothing is cut off and nothing is unlabelled.
+// PICKPACK_SCREENSHOTS names a folder for pictures.
+func TestLooks(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	s := h.seat(t)
+	s.look("empty-board", desk.HomePath)
+	s.look("empty-waves", desk.WavesPath)
+	h.busy(t)
+	list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE state = 'in_progress'"))
+	order := picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'picking'"))
+	for _, p := range []struct{ name, path string }{
+		{"board", desk.HomePath},
+		{"orders", desk.StatePath(picking.Received)},
+		{"orders-none", desk.OrdersPath + "?q=nothing+like+this"},
+		{"order", desk.OrderPath(order)},
+		{"hold", desk.OrderActPath(picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'received'")), "hold")},
+		{"newwave", desk.NewWavePath},
+		{"preview", desk.NewWavePath + "?way=auto&max=60&method=cluster"},
+		{"preview-hand", desk.NewWavePath + "?way=hand&numbers=NOPE&method=batch"},
+		{"waves", desk.WavesPath},
+		{"wave", desk.WavePath(1)},
+		{"list", desk.ListPath(list)},
+		{"stock", desk.StockPath},
+		{"count", desk.CountPath + fmt.Sprintf("?location=%d&item=%d&lot=%d", h.get(t, "SELECT location_id FROM balances WHERE suspect"), h.get(t, "SELECT item_id FROM balances WHERE suspect"), h.get(t, "SELECT lot_id FROM balances WHERE suspect"))},
+		{"item", desk.ItemPath(1)},
+		{"people", desk.PeoplePath},
+		{"person", desk.PersonPath(picking.UserID(h.get(t, "SELECT id FROM users WHERE badge = 'PETE'")))},
+	} {
+		s.look(p.name, p.path)
+	}
+}
+
+// look opens a page in both sizes, and in the dark if pictures are kept.
+func (s *seat) look(name, path string) {
+	s.t.Helper()
+	for _, size := range [][2]int64{{1280, 800}, {360, 640}} {
+		s.do(chromedp.EmulateViewport(size[0], size[1]))
+		s.open(path)
+		if f := s.eval(faults); f != "" {
+			s.t.Errorf("%s at %d×%d:\n%v", name, size[0], size[1], f)
+		}
+		s.picture(fmt.Sprintf("%s-%d", name, size[0]))
+		if os.Getenv("PICKPACK_SCREENSHOTS") != "" && size[0] == 1280 {
+			s.eval(`(document.documentElement.dataset.theme = 'dark', null)`)
+			s.picture(name + "-dark")
+		}
+	}
+}

@@ -39,7 +39,7 @@ type SortChange struct {
 	Item    ItemID     `json:"item"`
 	Lot     LotID      `json:"lot"`
 	Slot    LocationID `json:"slot"`
-	Order   OrderID    `json:"order"` // the order that Slot is taken for from now on, 0 = no change
+	Order   OrderID    `json:"order"` // takes Slot from now on (or has it already); negative: gives it back; 0: no change
 	Counted Qty        `json:"counted"`
 }
 

@@ -11,54 +11,113 @@ import (
 	"pickpack/picking/sample"
 )
 
-// TestFloor takes the 300 orders of the demo warehouse through every method to the door: robots pick, sort, pack and hand
-// over by the routes that people use, with some scans wrong on purpose. Then every invariant holds.
+// TestFloor takes the 300 orders of the demo warehouse through every method out of the door: robots release, pick, sort,
+// pack and hand over by the routes that people use, with some scans wrong on purpose. Then every invariant holds, each
+// parcel has one label, and the labels' barcodes say what they should.
 func TestFloor(t *testing.T) {
 	t.Parallel()
 	a := demo(t)
-	s := a.store(t)
 	w := sample.Demo(1, time.Now())
 	f := robot.FloorOf(w)
 	f.Mistakes = 50
-	ctx := t.Context()
-	released := 0
-	for i, m := range picking.Methods {
-		l, err := s.Orders(ctx, 1, db.OrderFilter{State: picking.Received}, "", []int{20, 24, 232, 24}[i])
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := db.WaveRequest{Method: m, Short: true}
-		for _, o := range l.Rows {
-			r.Orders = append(r.Orders, o.ID)
-		}
-		if _, err := s.ReleaseWave(ctx, 1, 1, r); err != nil {
-			t.Fatalf("release %s: %v", m, err)
+	ctx, cancel := context.WithTimeout(t.Context(), 7*time.Minute)
+	defer cancel()
+	boss := a.signIn(t, w, picking.Supervisor)
+	for _, wave := range []struct {
+		method picking.Method
+		most   int
+	}{{picking.Discrete, 20}, {picking.Batch, 24}, {picking.Zone, 24}, {picking.Cluster, len(w.Orders)}} {
+		if ok, err := f.Release(ctx, boss, string(wave.method), wave.most); !ok || err != nil {
+			t.Fatalf("release %s: %v, %v", wave.method, ok, err)
 		}
 	}
-	n, err := s.CountOrders(ctx, 1, db.OrderFilter{})
+	shift := robot.Shift{Floor: f, Base: a.url, Pickers: people(w, picking.Picker), Packers: people(w, picking.Packer)}
+	if err := shift.Run(ctx, func(packed int) bool { return packed == len(w.Orders) }); err != nil {
+		t.Fatalf("after %d of %d orders: %v", shift.Packed(), len(w.Orders), err)
+	}
+	a.leave(t, w, f)
+	a.proveFloor(t, f, len(w.Orders))
+	t.Logf("%d scans, %d lines, %d refused, %d wrong accepts, %d parcels", f.Scans.Load(), f.Lines.Load(), f.Refused.Load(),
+		f.WrongAccepts.Load(), len(f.Parcels()))
+}
+
+// people are the robots of a role.
+func people(w sample.Warehouse, role picking.Role) (all []robot.Person) {
+	for _, u := range w.Users {
+		if u.Role == role {
+			all = append(all, robot.Person{Badge: u.Badge, PIN: u.PIN})
+		}
+	}
+	return all
+}
+
+// signIn opens a device as the first person of a role.
+func (a *app) signIn(t testing.TB, w sample.Warehouse, role picking.Role) *robot.Client {
+	t.Helper()
+	c := robot.NewClient(a.url, nil)
+	p := people(w, role)[0]
+	if err := c.SignIn(t.Context(), p.Badge, p.PIN); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// leave hands over every parcel and gives every pickup to its customer.
+func (a *app) leave(t testing.TB, w sample.Warehouse, f *robot.Floor) {
+	t.Helper()
+	c := a.signIn(t, w, picking.Packer)
+	s := a.store(t)
+	services, err := s.ServicesToLeave(t.Context(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	released = n[picking.Released]
-	shift := robot.Shift{Floor: f, Base: a.url}
-	for _, u := range w.Users {
-		switch u.Role {
-		case picking.Picker:
-			shift.Pickers = append(shift.Pickers, robot.Person{Badge: u.Badge, PIN: u.PIN})
-		case picking.Packer:
-			shift.Packers = append(shift.Packers, robot.Person{Badge: u.Badge, PIN: u.PIN})
+	for _, v := range services {
+		if err := f.HandOver(t.Context(), c, v.Service); err != nil {
+			t.Error(err)
 		}
 	}
-	limit, cancel := context.WithTimeout(ctx, 5*time.Minute)
-	defer cancel()
-	if err := shift.Run(limit, func(packed int) bool { return packed >= released }); err != nil {
-		t.Error(err)
+	for after := ""; ; {
+		l, err := s.Orders(t.Context(), 1, db.OrderFilter{State: picking.ReadyForPickup}, after, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range l.Rows {
+			if err := f.Collect(t.Context(), c, o.Number); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if after = l.Next; after == "" {
+			return
+		}
 	}
-	n, _ = s.CountOrders(ctx, 1, db.OrderFilter{})
-	t.Logf("%d released, %d packed, %v; %d scans, %d lines, %d refused, %d wrong accepts", released, shift.Packed(), n,
-		f.Scans.Load(), f.Lines.Load(), f.Refused.Load(), f.WrongAccepts.Load())
-	v, err := s.Verify(ctx, 1)
-	if err != nil || len(v) > 0 {
-		t.Errorf("invariants: %v, %v", v, err)
+}
+
+// proveFloor looks at what is left behind when all orders have gone.
+func (a *app) proveFloor(t testing.TB, f *robot.Floor, orders int) {
+	t.Helper()
+	s := a.store(t)
+	n, err := s.CountOrders(t.Context(), 1, db.OrderFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n[picking.Shipped]+n[picking.Collected] != orders || f.WrongAccepts.Load() != 0 {
+		t.Errorf("orders by state: %v, want %d shipped or collected; %d wrong scans accepted", n, orders, f.WrongAccepts.Load())
+	}
+	broken, err := s.Verify(t.Context(), 1)
+	if err != nil || len(broken) > 0 {
+		t.Errorf("invariants: %v %v", broken, err)
+	}
+	parcels := f.Parcels()
+	if len(parcels) < orders {
+		t.Errorf("%d parcels of %d orders", len(parcels), orders)
+	}
+	seen := map[string]bool{}
+	for _, p := range parcels {
+		for _, code := range []string{p.SSCC, p.Tracking} {
+			if code == "" || seen[code] {
+				t.Errorf("order %s: number %q is missing or used twice", p.Order, code)
+			}
+			seen[code] = true
+		}
 	}
 }

@@ -24,6 +24,9 @@ type Floor struct {
 	// Mistakes is how often, of 1,000 scans, a robot scans something wrong first. Every such scan must be refused.
 	Mistakes int
 
+	mu      sync.Mutex
+	parcels []Parcel
+
 	Scans, Lines, Refused, WrongAccepts atomic.Int64
 }
 

@@ -6,6 +6,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -45,12 +46,49 @@ func (f *Floor) PackOrder(ctx context.Context, c *Client, r Ready) (bool, error)
 			return false, fmt.Errorf("order %s: %w", r.Order, err)
 		}
 	}
+	f.keep(r.Order, h.page.Body)
 	for _, place := range r.Places {
 		if f.totes[place] {
 			f.Totes.Give(place)
 		}
 	}
 	return true, nil
+}
+
+// Parcel is a closed carton as its documents page shows it. Papers are the addresses of its documents by name.
+type Parcel struct {
+	Order, SSCC, Tracking string
+	Papers                map[string]string
+}
+
+var (
+	parcelPart = regexp.MustCompile(`data-sscc="([0-9]*)" data-tracking="([^"]*)"`)
+	paperLink  = regexp.MustCompile(`href="(/s/orders/[0-9]+/cartons/[0-9]+/([a-z.]+))"`)
+)
+
+// keep notes the parcels of an order's documents page.
+func (f *Floor) keep(order, body string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	at := parcelPart.FindAllStringSubmatchIndex(body, -1)
+	for i, m := range at {
+		end := len(body)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		p := Parcel{Order: order, SSCC: body[m[2]:m[3]], Tracking: body[m[4]:m[5]], Papers: map[string]string{}}
+		for _, link := range paperLink.FindAllStringSubmatch(body[m[0]:end], -1) {
+			p.Papers[link[2]] = link[1]
+		}
+		f.parcels = append(f.parcels, p)
+	}
+}
+
+// Parcels are all that were closed so far.
+func (f *Floor) Parcels() []Parcel {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.parcels)
 }
 
 func (f *Floor) packStep(ctx context.Context, h *hand, route string) error {

@@ -62,6 +62,10 @@ func (w *Walker) Step(ctx context.Context) error {
 	if p.Step == "cart" {
 		w.cart = code
 	}
+	if p.Step == "totes" { // one that somebody took meanwhile is refused: the next one then
+		_, err := w.post(ctx, "/h/list/"+w.list+"/scan", code)
+		return err
+	}
 	right := []string{p.Bin, p.SKU}
 	if p.Step == "serial" {
 		right = w.f.Wrong // any code that means nothing else may be a serial number
@@ -109,7 +113,18 @@ func (f *Floor) sortStep(ctx context.Context, h *hand, route string) error {
 		if err != nil {
 			return err
 		}
-		return h.scan(ctx, route, code, f.Wrong...) // whatever lies in the tote may be scanned
+		verdict, err := h.post(ctx, route, code)
+		switch {
+		case err != nil || accepted(verdict):
+			return err
+		case verdict == "narrower" && h.at("lot") != "":
+			_, err = h.post(ctx, route, h.at("lot"))
+			return err
+		case strings.Contains(h.page.Body, "wall is full"):
+			time.Sleep(100 * time.Millisecond) // packers empty it
+			return nil
+		}
+		return fmt.Errorf("scan of %s was refused: %s", code, h.page.Text())
 	case "slot":
 		return h.slot(ctx, route)
 	default:

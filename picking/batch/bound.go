@@ -24,6 +24,7 @@ func prove(p *Problem, known []Solution, stop func() bool) *bounding {
 	exact.Method = route.Exact
 	b := newBounding(&exact, known)
 	b.bound = b.longest
+	b.guess(known, stop)
 	for !stop() {
 		b.master.solve(stop)
 		if !b.price(stop) || b.bound >= b.master.value()*(1-1e-6) {
@@ -76,7 +77,7 @@ func (b *bounding) price(stop func() bool) bool {
 				at[i] = pull*b.center[i] + (1-pull)*at[i]
 			}
 		}
-		for _, start := range levels {
+		for _, start := range b.levels(at) {
 			ratio, found := b.pricer.run(at, start, stop)
 			b.learn(at, ratio)
 			if b.join(found) > 0 {
@@ -87,9 +88,54 @@ func (b *bounding) price(stop func() bool) bool {
 	return false
 }
 
-// levels are the ratios that are proven one after the other: a low one takes little time, is a bound already, and on
-// the way the worst offenders are found.
-var levels = []float64{0.7, 0.85, 0.95, 1}
+// guess takes a bound before there is any programme: each walk of the best known solution divided among its orders,
+// half by their loads and half by their walks alone, is close to what they will turn out to be worth.
+func (b *bounding) guess(known []Solution, stop func() bool) {
+	at := make([]float64, b.master.n)
+	least := never
+	for _, s := range known {
+		if s.Total() >= least {
+			continue
+		}
+		least = s.Total()
+		for _, orders := range s.Batches {
+			load, alone := 0.0, 0.0
+			for _, o := range orders {
+				load += b.load(o)
+				alone += b.master.columns[o].length
+			}
+			length := b.pricer.cost.length(orders...)
+			for _, o := range orders {
+				at[o] = length * (0.5*b.load(o)/max(load, 1e-12) + 0.5*b.master.columns[o].length/max(alone, 1e-12))
+			}
+		}
+	}
+	if least == never {
+		return
+	}
+	for _, start := range ratios {
+		ratio, found := b.pricer.run(at, start, stop)
+		b.learn(at, ratio)
+		if b.join(found); ratio < start {
+			return
+		}
+	}
+}
+
+func (b *bounding) load(o int) float64 { return b.pricer.cost.p.orders[o].load[b.pricer.dim] }
+
+// ratios are proven one after the other: a low one takes little time, is a bound already, and on the way the worst
+// offenders are found.
+var ratios = []float64{0.3, 0.45, 0.6, 0.7, 0.8, 0.88, 0.94, 0.98, 1}
+
+// levels are the ratios that could better the bound, and the one below them.
+func (b *bounding) levels(at []float64) []float64 {
+	k := 0
+	for known := b.bound / b.master.worth(at); k+1 < len(ratios) && ratios[k+1] <= known; {
+		k++
+	}
+	return ratios[k:]
+}
 
 // learn takes the bound that worths and ratio give.
 func (b *bounding) learn(at []float64, ratio float64) {

@@ -3,6 +3,8 @@ package web
 import (
 	"pickpack/web/api"
 	"pickpack/web/demo"
+	"pickpack/web/desk"
+	"pickpack/web/desk/imports"
 	"pickpack/web/desk/sheets"
 	"pickpack/web/handheld"
 	"pickpack/web/station"
@@ -13,6 +15,8 @@ func (a *App) areas() {
 	d := a.deps
 	(&handheld.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/h"))
 	(&station.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/s"))
+	(&desk.Area{Store: d.Store, Now: d.Now, Live: a.Live}).Mount(a.Group("/d"))
+	(&imports.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(imports.Path))
 	(&sheets.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(sheets.Path))
 	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {

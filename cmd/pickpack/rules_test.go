@@ -105,7 +105,7 @@ func sources(t *testing.T) (all []source) {
 
 func under(path, dir string) bool { return path == dir || strings.HasPrefix(path, dir+"/") }
 
-func TestImportsGoOneWay(t *testing.T) {
+func TestRuleImportsGoOneWay(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
 		for _, i := range s.Imports {
@@ -174,7 +174,7 @@ func anyUnder(path string, dirs []string) bool {
 // statement is how an SQL statement begins, in the capitals we write it in.
 var statement = regexp.MustCompile(`^\s*(SELECT .* FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|WITH \w+ AS|CREATE TABLE)\b`)
 
-func TestImportRuleSQLStaysInDB(t *testing.T) {
+func TestRuleSQLStaysInDB(t *testing.T) {
 	t.Parallel()
 	for _, s := range sources(t) {
 		if under(s.dir, "db") || s.test || under(s.dir, "cmd") {
@@ -194,7 +194,7 @@ func TestImportRuleSQLStaysInDB(t *testing.T) {
 // asset is a file of package static as views and handlers name it.
 var asset = regexp.MustCompile(`"((?:css|js|img|vendor)/[\w./-]+\.\w+)"`)
 
-func TestImportRuleAssetsAreThere(t *testing.T) {
+func TestRuleAssetsAreThere(t *testing.T) {
 	t.Parallel()
 	found := 0
 	for _, s := range sources(t) {

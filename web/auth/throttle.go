@@ -21,7 +21,7 @@ type allowance struct {
 var (
 	perBadge   = allowance{free: 3, longest: 15 * time.Minute}
 	perDevice  = allowance{free: 10, longest: 5 * time.Minute}  // shared by a shift: several people mistype
-	perAddress = allowance{free: 20, longest: 15 * time.Minute} // unknown devices behind one address
+	perAddress = allowance{free: 50, longest: 15 * time.Minute} // new devices behind one address, all at once as a shift begins
 )
 
 // forget is after how long without a try the failures under a key no longer count.

@@ -2,7 +2,9 @@ package db_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"pickpack/db"
@@ -208,5 +210,44 @@ func TestAssignList(t *testing.T) {
 	}
 	if err := h.AssignList(ctx, 2, h.boss, last, 0); picking.KindOf(err) != picking.NotFound {
 		t.Errorf("of another warehouse: %v", err)
+	}
+}
+
+// TestUnreleaseRacesPickers: while a supervisor takes lists back, their picker begins them. Each list is either walked or
+// taken back as a whole, and every invariant holds.
+func TestUnreleaseRacesPickers(t *testing.T) {
+	t.Parallel()
+	r := newRobot(t, 40)
+	ctx := context.Background()
+	r.raw.MustExec(`UPDATE locations SET slots = 3 WHERE kind = 'cart'`)
+	r.wave(t, db.WaveRequest{Method: picking.Zone})
+	var lists []picking.ListID
+	if err := r.raw.Select(&lists, "SELECT id FROM pick_lists ORDER BY id"); err != nil || len(lists) < 6 {
+		t.Fatalf("%d lists, %v", len(lists), err)
+	}
+	r.raw.MustExec(`INSERT INTO locations (warehouse_id, code, kind, slots) SELECT 1, 'RACE-' || id, 'cart', 12 FROM pick_lists`)
+	for _, l := range lists {
+		if err := r.AssignList(ctx, r.w, r.boss, l, r.anna); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var all sync.WaitGroup
+	for _, l := range lists {
+		all.Go(func() {
+			_, err := r.PickScan(ctx, r.act(r.anna), l, scanned(fmt.Sprintf("RACE-%d", l)))
+			if err != nil && picking.KindOf(err) != picking.Busy {
+				t.Errorf("pick list %d: %v", l, err)
+			}
+		})
+		all.Go(func() {
+			if _, err := r.UnreleaseList(ctx, r.w, r.boss, l); err != nil && picking.KindOf(err) != picking.Conflict {
+				t.Errorf("take list %d back: %v", l, err)
+			}
+		})
+	}
+	all.Wait()
+	r.clean("after the race")
+	if n := r.get(t, `SELECT count(*) FROM orders WHERE state = 'received' AND started_at IS NOT NULL`); n != 0 {
+		t.Errorf("%d orders wait although somebody walks for them", n)
 	}
 }

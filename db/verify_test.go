@@ -67,6 +67,7 @@ func TestEachInvariantCanBreak(t *testing.T) {
 		{"I8", "task ", "which is cancelled", `UPDATE pick_lists SET state = 'cancelled' WHERE id = (SELECT max(id) FROM pick_lists)`},
 		{"I8", "serial X1, SKU-7", "captured 2 times", `INSERT INTO serials VALUES (1, 7, 'X1', 0, 1), (1, 7, 'X1', 0, 2)`},
 		{"I8", "task ", "took 1 with 0 serial numbers", `UPDATE tasks SET item_id = 300, done = 1 WHERE id = (SELECT max(id) FROM tasks)`},
+		{"I8", "order O-10", "is not released, and task ", `UPDATE orders SET wave_id = NULL WHERE number = 'O-10'`},
 		{"I9", "SSCC ", "on 2 cartons", `UPDATE cartons SET sscc = (SELECT min(sscc) FROM cartons) WHERE id IN (SELECT id FROM cartons ORDER BY sscc LIMIT 2)`},
 		{"I9", "tracking number ", "on 2 cartons", `UPDATE cartons SET tracking = 'TRK' WHERE id IN (SELECT id FROM cartons ORDER BY sscc LIMIT 2)`},
 		{"I9", "order ", "has 2 of slip pdf", `INSERT INTO documents (warehouse_id, kind, format, order_id, carton_id, content) SELECT 1, 'slip', 'pdf', order_id, id, '' FROM cartons LIMIT 1`},
@@ -118,6 +119,18 @@ func TestInvariantsAreTen(t *testing.T) {
 	for _, i := range all {
 		if !strings.HasSuffix(i.Sentence, ".") {
 			t.Errorf("%s says %q", i.Rule, i.Sentence)
+		}
+	}
+}
+
+// BenchmarkVerify checks a day of 1,000 released orders.
+func BenchmarkVerify(b *testing.B) {
+	h := newHall(b, 1000)
+	h.wave(b, db.WaveRequest{Method: picking.Cluster})
+	h.raw.MustExec("ANALYZE")
+	for b.Loop() {
+		if found, err := h.Verify(context.Background(), h.w); err != nil || len(found) > 0 {
+			b.Fatal(found, err)
 		}
 	}
 }

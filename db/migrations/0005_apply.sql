@@ -80,11 +80,11 @@ BEGIN
     IF now_state = 'in_progress' AND was <> 'in_progress' THEN
         UPDATE orders SET started_at = now() WHERE warehouse_id = w AND started_at IS NULL AND id IN (
             SELECT ol.order_id FROM tasks t JOIN order_lines ol ON ol.warehouse_id = w AND ol.id = t.line_id
-             WHERE t.warehouse_id = w AND t.list_id = list
+             WHERE t.warehouse_id = w AND t.list_id = list AND t.state <> 'cancelled'
             UNION
             SELECT ol.order_id FROM tasks t JOIN shares s ON s.warehouse_id = w AND s.task_id = t.id
               JOIN order_lines ol ON ol.warehouse_id = w AND ol.id = s.line_id
-             WHERE t.warehouse_id = w AND t.list_id = list);
+             WHERE t.warehouse_id = w AND t.list_id = list AND t.state <> 'cancelled');
         UPDATE waves SET state = 'in_progress' WHERE warehouse_id = w AND id = wave AND state = 'released';
     ELSIF now_state IN ('done', 'cancelled') AND was <> now_state THEN
         PERFORM 1 FROM waves WHERE warehouse_id = w AND id = wave FOR UPDATE;

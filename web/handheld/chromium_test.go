@@ -53,6 +53,9 @@ func open(t *testing.T, url string) context.Context {
 	return ctx
 }
 
+// ready waits until the scan script of a page runs; before, the browser's own form does the work.
+var ready = chromedp.WaitReady(chromedp.CSS("html.js"))
+
 func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {

@@ -28,6 +28,7 @@ func TestTwentyScansInASecond(t *testing.T) {
 	h := newHost(t)
 	h.delay = 300 * time.Millisecond
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	all, want := codes(20)
 	want[7], all[7] = want[6], all[6] // the same code twice is two scans
 	began := time.Now()
@@ -73,6 +74,7 @@ func TestLostAnswersAreAskedForAgain(t *testing.T) {
 	}
 	h.after = func(n int, w http.ResponseWriter) bool { return n == 8 && cut(w) } // counted, and the answer is lost
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	all, want := codes(6)
 	for _, c := range all {
 		trigger(t, ctx, c)
@@ -99,6 +101,7 @@ func TestNoConnectionIsSaidAndForgotten(t *testing.T) {
 	var back atomic.Bool
 	h.before = func(n int, w http.ResponseWriter) bool { return !back.Load() && cut(w) }
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	trigger(t, ctx, "C-1")
 	until(t, ctx, "!document.querySelector('[data-down]').hidden")
 	back.Store(true)
@@ -118,6 +121,7 @@ func TestScansSurviveAReload(t *testing.T) {
 		return down && cut(w)
 	}
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	all, want := codes(5)
 	for _, c := range all {
 		trigger(t, ctx, c)
@@ -127,7 +131,7 @@ func TestScansSurviveAReload(t *testing.T) {
 	h.mu.Lock()
 	h.user = "8"
 	h.mu.Unlock()
-	do(t, ctx, chromedp.Reload())
+	do(t, ctx, chromedp.Reload(), ready)
 	h.mu.Lock()
 	down = false
 	h.mu.Unlock()
@@ -138,13 +142,13 @@ func TestScansSurviveAReload(t *testing.T) {
 	h.mu.Lock()
 	h.user, h.taken = "7", nil
 	h.mu.Unlock()
-	do(t, ctx, chromedp.Reload())
+	do(t, ctx, chromedp.Reload(), ready)
 	trigger(t, ctx, "LATER")
 	if d := cmp.Diff(append(want, "/scan LATER"), h.await(t, 6)); d != "" {
 		t.Errorf("arrived (-want +got):\n%s", d)
 	}
 	until(t, ctx, "document.querySelector('[data-waiting]').hidden")
-	do(t, ctx, chromedp.Reload())
+	do(t, ctx, chromedp.Reload(), ready)
 	trigger(t, ctx, "LAST")
 	if got := h.await(t, 7); len(got) != 7 || got[6] != "/scan LAST" {
 		t.Errorf("answered scans were sent again: %q", got)
@@ -170,6 +174,7 @@ func TestSignedOutKeepsTheScans(t *testing.T) {
 		return n == 1
 	}
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	trigger(t, ctx, "C-1") // the page loads again, here straight into a new session
 	if got := h.await(t, 1); got[0] != "/scan C-1" {
 		t.Errorf("arrived %q", got)
@@ -181,9 +186,10 @@ func TestAnswerThatCannotBeShown(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	eval[any](t, ctx, "Node.prototype.replaceWith = Element.prototype.replaceWith = () => { throw new Error('broken') }, null")
 	trigger(t, ctx, "C-1")
-	until(t, ctx, "Element.prototype.replaceWith.toString().includes('native')")
+	until(t, ctx, "document.querySelector('.js') && Element.prototype.replaceWith.toString().includes('native')")
 	trigger(t, ctx, "C-2")
 	if d := cmp.Diff([]string{"/scan C-1", "/scan C-2"}, h.await(t, 2)); d != "" || h.posts != 2 {
 		t.Errorf("%d posts, arrived (-want +got):\n%s", h.posts, d)
@@ -196,6 +202,7 @@ func TestTouchesKeepTheOrder(t *testing.T) {
 	h := newHost(t)
 	h.delay = 150 * time.Millisecond
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	trigger(t, ctx, "C-1")
 	eval[any](t, ctx, "document.getElementById('undo').click(), null") // a swap may come between finding and hitting it
 	trigger(t, ctx, "C-2")
@@ -210,6 +217,7 @@ func TestARefusalIsSeen(t *testing.T) {
 	h := newHost(t)
 	h.delay = 100 * time.Millisecond
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	for _, c := range []string{"C-1", "BAD-2", "C-3", "C-4"} {
 		trigger(t, ctx, c)
 	}

@@ -25,6 +25,7 @@ func TestReader(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	do(t, ctx, commit("T-0001"), chromedp.KeyEvent("\r")) // this scanner ends with Enter: the page learns it
 	h.await(t, 1)
 	ctrl := chromedp.KeyEvent("]", chromedp.KeyModifiers(chromedp.ModifierCtrl))
@@ -66,6 +67,7 @@ func TestTypingByHand(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	for _, k := range "B-0712" {
 		do(t, ctx, chromedp.KeyEvent(string(k)))
 		time.Sleep(150 * time.Millisecond)
@@ -94,6 +96,7 @@ func TestFocusComesBack(t *testing.T) {
 	t.Parallel()
 	h := newHost(t)
 	ctx := open(t, h.URL)
+	do(t, ctx, ready)
 	const focused = "document.activeElement.name === 'raw'"
 	until(t, ctx, focused)
 	do(t, ctx, chromedp.MouseClickXY(200, 400))

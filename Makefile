@@ -26,7 +26,7 @@ bench: ## the speed figures, on private servers
 
 soak: ## robots take real orders to the last parcel: ORDERS=items.csv
 	@test -n "$(ORDERS)" || { echo 'Which orders? make soak ORDERS=path/to/items.csv' >&2; exit 2; }
-	$(GO) run ./cmd/pickpack bench floor --orders "$(ORDERS)"
+	$(GO) test ./cmd/e2e -run TestSoak -count 1 -v -timeout 60m -orders "$(abspath $(ORDERS))"
 
 build: ## the program, as ./pickpack
 	$(GO) build -trimpath -o pickpack ./cmd/pickpack

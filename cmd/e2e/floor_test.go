@@ -22,7 +22,7 @@ func TestFloor(t *testing.T) {
 	f.Mistakes = 50
 	ctx, cancel := context.WithTimeout(t.Context(), 7*time.Minute)
 	defer cancel()
-	boss := a.signIn(t, w, picking.Supervisor)
+	boss := a.signIn(t, people(w, picking.Supervisor)[0])
 	for _, wave := range []struct {
 		method picking.Method
 		most   int
@@ -35,8 +35,9 @@ func TestFloor(t *testing.T) {
 	if err := shift.Run(ctx, func(packed int) bool { return packed == len(w.Orders) }); err != nil {
 		t.Fatalf("after %d of %d orders: %v", shift.Packed(), len(w.Orders), err)
 	}
-	a.leave(t, w, f)
+	a.leave(t, people(w, picking.Packer)[0], f)
 	a.proveFloor(t, f, len(w.Orders))
+	a.readLabels(t, a.signIn(t, people(w, picking.Packer)[0]), f.Parcels())
 	t.Logf("%d scans, %d lines, %d refused, %d wrong accepts, %d parcels", f.Scans.Load(), f.Lines.Load(), f.Refused.Load(),
 		f.WrongAccepts.Load(), len(f.Parcels()))
 }
@@ -51,11 +52,10 @@ func people(w sample.Warehouse, role picking.Role) (all []robot.Person) {
 	return all
 }
 
-// signIn opens a device as the first person of a role.
-func (a *app) signIn(t testing.TB, w sample.Warehouse, role picking.Role) *robot.Client {
+// signIn opens a device.
+func (a *app) signIn(t testing.TB, p robot.Person) *robot.Client {
 	t.Helper()
 	c := robot.NewClient(a.url, nil)
-	p := people(w, role)[0]
 	if err := c.SignIn(t.Context(), p.Badge, p.PIN); err != nil {
 		t.Fatal(err)
 	}
@@ -63,9 +63,9 @@ func (a *app) signIn(t testing.TB, w sample.Warehouse, role picking.Role) *robot
 }
 
 // leave hands over every parcel and gives every pickup to its customer.
-func (a *app) leave(t testing.TB, w sample.Warehouse, f *robot.Floor) {
+func (a *app) leave(t testing.TB, packer robot.Person, f *robot.Floor) {
 	t.Helper()
-	c := a.signIn(t, w, picking.Packer)
+	c := a.signIn(t, packer)
 	s := a.store(t)
 	services, err := s.ServicesToLeave(t.Context(), 1)
 	if err != nil {

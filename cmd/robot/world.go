@@ -76,6 +76,6 @@ func FloorOf(w sample.Warehouse) *Floor {
 		f.totes[t] = true
 	}
 	f.Station, f.Wall = by[picking.Station][0], by[picking.Wall][0]
-	f.Wrong = []string{"4006381333931", "NOT-A-CODE", by[picking.Supplier][0], by[picking.PickFace][0], w.Items[0].SKU, "]C1(01)99", strings.Repeat("9", 48)}
+	f.Wrong = []string{"4006381333931", "NOT-A-CODE", "SUPPLIER", by[picking.PickFace][0], w.Items[0].SKU, "]C1(01)99", strings.Repeat("9", 48)}
 	return f
 }

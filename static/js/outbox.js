@@ -66,7 +66,10 @@ export class Outbox {
         return this.pause(e.after);
       }
       this.stopped = true;
-      if (e.signedOut) return this.leave();
+      if (e.signedOut) {
+        await Promise.all(this.queue.map(each => each.kept)); // what is left here must be on the disk
+        return this.leave();
+      }
       console.error(e);
     }
     this.fails = 0;

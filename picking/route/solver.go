@@ -11,7 +11,6 @@ type Solver struct {
 	g         *Ground
 	cur, next []float64
 	trail     []stage // of Tour: how each state was reached
-	column    []int   // of Tour: the columns that matter
 	scratch   []int   // places of a rule of thumb
 	euler     euler
 }

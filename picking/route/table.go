@@ -18,10 +18,8 @@ type hop struct {
 	edges float64 // cross-aisle edges walked
 }
 
-// state packs five bits a crossing: the label of its component (0: untouched) and whether its degree is odd.
+// state packs five bits a crossing, up to twelve crossings: the label of its component (0: untouched) and whether its degree is odd.
 type state uint64
-
-const maxFrontier = 12 // crossings that fit into a state
 
 func (s state) label(c int) int { return int(s>>(5*c)) & 15 }
 func (s state) odd(c int) bool  { return s>>(5*c+4)&1 == 1 }

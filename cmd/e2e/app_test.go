@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"pickpack/db"
 	"pickpack/db/dbtest"
 )
@@ -34,6 +36,9 @@ var binary = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
+	if ctx, err := chromium(); err == nil {
+		_ = chromedp.Cancel(ctx)
+	}
 	if bin, err := binary(); err == nil {
 		os.RemoveAll(filepath.Dir(bin))
 	}

@@ -16,7 +16,7 @@ type Limits struct {
 	Iterations int64
 	Seed       uint64
 	Threads    int  // 0 is 1
-	Prove      bool // spend a fifth of the effort on a lower bound
+	Prove      bool // spend up to a quarter of the budget on a lower bound, and search on from it
 }
 
 // Report is what a search says of itself. Bound is a total that no solution is below, 0 if none was proven.

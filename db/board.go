@@ -91,7 +91,7 @@ func (s *Store) BoardSnapshot(ctx context.Context, wh picking.WarehouseID) (Boar
 				FROM scans s
 				LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = s.user_id
 				LEFT JOIN orders o ON o.warehouse_id = $1 AND o.id = s.order_id
-				WHERE s.warehouse_id = $1 AND NOT s.accepted ORDER BY s.at DESC LIMIT %d`, boardRefused)},
+				WHERE s.warehouse_id = $1 AND s.refused ORDER BY s.at DESC LIMIT %d`, boardRefused)},
 			{&b.Doubts, fmt.Sprintf(`SELECT `+stockColumns+` WHERE b.warehouse_id = $1 AND b.suspect ORDER BY b.reserved DESC, p.code LIMIT %d`, boardDoubts)},
 		} {
 			if err := tx.SelectContext(ctx, part.dest, part.query, wh); err != nil {
@@ -145,7 +145,7 @@ type Pulse struct {
 // Pulse reads the pulse of a warehouse, from indexes alone.
 func (s *Store) Pulse(ctx context.Context, wh picking.WarehouseID) (p Pulse, err error) {
 	err = s.hot(ctx, &p, `SELECT COALESCE((SELECT max(id) FROM events WHERE warehouse_id = $1), 0) AS events,
-		COALESCE((SELECT max(at) FROM scans WHERE warehouse_id = $1 AND NOT accepted), '0001-01-01Z') AS refused,
+		COALESCE((SELECT max(at) FROM scans WHERE warehouse_id = $1 AND refused), '0001-01-01Z') AS refused,
 		(SELECT COALESCE(sum(version), 0) FROM pick_lists WHERE warehouse_id = $1 AND state IN ('assigned', 'in_progress')) AS steps,
 		(SELECT COALESCE(sum(version), 0) FROM orders WHERE warehouse_id = $1 AND state = 'packing') AS packing,
 		(SELECT count(*) FROM balances WHERE warehouse_id = $1 AND suspect) AS doubts`, wh)

@@ -203,7 +203,8 @@ CREATE TABLE scans (                  -- a receipt per scan and touch: what was 
     version      int NOT NULL DEFAULT 0,          -- of the head row before this step; orders the steps of a head
     raw          text NOT NULL,                   -- with the act before it: "scan:…", "short:none there", "undo:"
     verdict      text NOT NULL,
-    accepted     boolean NOT NULL,
+    accepted     boolean NOT NULL,                -- something changed; a right bin scanned again changes nothing
+    refused      boolean NOT NULL GENERATED ALWAYS AS (verdict NOT IN ('ok', 'line_complete', 'list_complete')) STORED,
     step         jsonb NOT NULL DEFAULT '{}',     -- what an undo needs
     answer       jsonb NOT NULL,
     undone       boolean NOT NULL DEFAULT false,
@@ -212,7 +213,7 @@ CREATE TABLE scans (                  -- a receipt per scan and touch: what was 
 CREATE INDEX scans_list ON scans (warehouse_id, list_id, version) WHERE list_id <> 0 AND accepted;
 CREATE INDEX scans_sort ON scans (warehouse_id, sort_id, version) WHERE sort_id <> 0 AND accepted;
 CREATE INDEX scans_order ON scans (warehouse_id, order_id, version) WHERE order_id <> 0 AND accepted;
-CREATE INDEX scans_refused ON scans (warehouse_id, at DESC) WHERE NOT accepted;
+CREATE INDEX scans_refused ON scans (warehouse_id, at DESC) WHERE refused;
 
 CREATE TABLE events (                 -- the audit trail and what the live pages wake up on; append-only
     warehouse_id bigint NOT NULL,

@@ -9,7 +9,7 @@ SELECT h.at, COALESCE(u.name, '') AS who, h.kind, h.text, h.verdict FROM (
     UNION ALL
     SELECT s.at, s.version, s.user_id, 'scan', concat_ws(': ', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
       FROM pick_lists p JOIN waves w ON w.warehouse_id = $1 AND w.id = p.wave_id
-      JOIN scans s ON s.warehouse_id = $1 AND NOT s.accepted AND s.at >= w.released_at AND s.list_id = p.id
+      JOIN scans s ON s.warehouse_id = $1 AND s.refused AND s.at >= w.released_at AND s.list_id = p.id
      WHERE p.warehouse_id = $1 AND p.id = $2
 ) h LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = h.user_id
 ORDER BY h.at DESC, h.seq DESC LIMIT 300

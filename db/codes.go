@@ -49,3 +49,15 @@ func (s *Store) FirstWarehouse(ctx context.Context) (w picking.WarehouseID, err 
 func holds(part string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(part) + "%"
 }
+
+// FreePlaces lists carts or totes that nobody works with.
+func (s *Store) FreePlaces(ctx context.Context, w picking.WarehouseID, kind picking.LocationKind, limit int) ([]picking.Location, error) {
+	var all []picking.Location
+	err := s.db.SelectContext(ctx, &all, `
+		SELECT l.id, l.code, l.kind, l.zone, l.aisle, l.y, l.side, l.level, l.slots FROM locations l
+		WHERE l.warehouse_id = $1 AND l.kind = $2
+		  AND NOT EXISTS (SELECT FROM list_totes t WHERE t.warehouse_id = $1 AND t.tote_id = l.id AND t.state IN ('filling', 'dropped'))
+		  AND NOT EXISTS (SELECT FROM pick_lists p WHERE p.warehouse_id = $1 AND p.cart_id = l.id AND p.state = 'in_progress')
+		ORDER BY length(l.code), l.code LIMIT $3`, w, kind, limit)
+	return all, dbErr(err)
+}

@@ -42,6 +42,7 @@ func wantsDevice(c echo.Context) bool {
 // secretLength is that of 256 bits in base64url.
 const secretLength = 43
 
+// newSecret is 256 random bits as text.
 func newSecret() string {
 	var b [32]byte
 	rand.Read(b[:]) // never fails

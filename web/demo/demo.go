@@ -25,6 +25,7 @@ type Area struct {
 func (a Area) Mount(e *echo.Echo) {
 	e.GET("/demo/barcodes", a.barcodes)
 	e.GET("/demo/barcode.svg", a.picture)
+	e.GET("/demo/next", a.next)
 	e.GET("/ui", a.story)
 }
 
@@ -108,12 +109,16 @@ func (a Area) people(c echo.Context, w picking.WarehouseID) (all []card, err err
 	return all, err
 }
 
-func (a Area) places(c echo.Context, w picking.WarehouseID, kinds []picking.LocationKind, search string) (all []card, err error) {
+func (a Area) places(c echo.Context, w picking.WarehouseID, kinds []picking.LocationKind, search string) ([]card, error) {
 	places, err := a.Store.Places(c.Request().Context(), w, kinds, search, most)
+	return placeCards(places), err
+}
+
+func placeCards(places []picking.Location) (all []card) {
 	for _, p := range places {
 		all = append(all, card{code: p.Code, title: p.Code, detail: placeWords(p)})
 	}
-	return all, err
+	return all
 }
 
 func placeWords(p picking.Location) string {
@@ -135,13 +140,17 @@ func placeWords(p picking.Location) string {
 func (a Area) items(c echo.Context, w picking.WarehouseID, search string) (all []card, err error) {
 	codes, err := a.Store.ItemCodes(c.Request().Context(), w, search, most)
 	for _, i := range codes {
-		detail := i.SKU
-		if i.Qty > 1 {
-			detail += " · case of " + ui.Number(i.Qty)
-		}
-		all = append(all, card{code: i.Code, title: i.Name, detail: detail, picture: i.Picture})
+		all = append(all, itemCard(i))
 	}
 	return all, err
+}
+
+func itemCard(i db.ItemCode) card {
+	detail := i.SKU
+	if i.Qty > 1 {
+		detail += " · case of " + ui.Number(i.Qty)
+	}
+	return card{code: i.Code, title: i.Name, detail: detail, picture: i.Picture}
 }
 
 // picture draws a code as its label would: digits as the product symbol they are, anything else as Code 128.

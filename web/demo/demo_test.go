@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +79,34 @@ func TestSheets(t *testing.T) {
 	}
 }
 
+// TestWhatTheOpenScreenAsksFor needs no goods: most steps name their code themselves.
+func TestWhatTheOpenScreenAsksFor(t *testing.T) {
+	t.Parallel()
+	at := newDemo(t)
+	for query, want := range map[string][]string{
+		"step=bin&bin=A-01-02-1":             {"A-01-02-1", "4006381333931"},
+		"step=tote&tote=T-0001":              {"T-0001", "4006381333931"},
+		"step=slot&slot=W-01":                {"W-01", "4006381333931"},
+		"step=slot&slot=":                    nil, // the wall is full
+		"step=item&sku=K-1&need=2&lot=L2291": {"L2291", "4006381333931"},
+		"step=pack&sku=K-1&serial=SN-7":      {"SN-7", "4006381333931"},
+		"step=close&expected=2418":           {"2418 g", "4006381333931"},
+		"step=cart":                          nil, // there is none
+		"step=home":                          nil,
+		"orders=O-1,O-2":                     {"O-1", "O-2", "4006381333931"},
+		"step=bin&bin=%22%3E%3Cscript%3E":    {"&#34;&gt;&lt;script&gt;", "4006381333931"},
+	} {
+		status, _, body := get(t, at+"/demo/next?"+query)
+		var codes []string
+		for _, m := range regexp.MustCompile(`data-code="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+			codes = append(codes, m[1])
+		}
+		if status != 200 || !slices.Equal(codes, want) {
+			t.Errorf("%s: %d %q, want %q", query, status, codes, want)
+		}
+	}
+}
+
 // TestAClickTypesIntoTheOtherPage opens a scanning page and the barcodes in two tabs of one browser.
 func TestAClickTypesIntoTheOtherPage(t *testing.T) {
 	t.Parallel()
@@ -92,6 +122,7 @@ func TestAClickTypesIntoTheOtherPage(t *testing.T) {
 	codes := tab{t, second}
 	codes.do(chromedp.Navigate(at+"/demo/barcodes"), chromedp.Click(chromedp.CSS("[data-code='U-1']")))
 	codes.until("document.querySelector('[data-sent]').textContent.includes('U-1 was typed')")
+	codes.until("document.querySelector('[data-next]').textContent.includes('asks for no code now')")
 	screen.until("document.querySelector('[name=badge]').value === 'U-1' && document.activeElement.name === 'secret'")
 }
 

@@ -191,8 +191,8 @@ func TestRuleSQLStaysInDB(t *testing.T) {
 	}
 }
 
-// asset is a file of package static as views and handlers name it.
-var asset = regexp.MustCompile(`"((?:css|js|img|vendor)/[\w./-]+\.\w+)"`)
+// assetName is a file of package static as views and handlers name it.
+var assetName = regexp.MustCompile(`"((?:css|js|img|vendor)/[\w./-]+\.\w+)"`)
 
 func TestRuleAssetsAreThere(t *testing.T) {
 	t.Parallel()
@@ -205,7 +205,7 @@ func TestRuleAssetsAreThere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range asset.FindAllStringSubmatch(string(text), -1) {
+		for _, m := range assetName.FindAllStringSubmatch(string(text), -1) {
 			found++
 			if !static.Has(m[1]) {
 				t.Errorf("%s names %s, which static does not hold", s.path, m[1])

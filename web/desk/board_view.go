@@ -53,7 +53,8 @@ type refusedLine struct {
 
 // road is the states an order passes, side those beside it.
 var (
-	road = []picking.State{picking.Received, picking.OnHold, picking.Released, picking.Picking, picking.Picked, picking.Packing, picking.Packed, picking.Shipped}
+	road = []picking.State{picking.Received, picking.OnHold, picking.Released, picking.Picking, picking.Picked, picking.Packing,
+		picking.Packed, picking.Shipped}
 	side = []picking.State{picking.ReadyForPickup, picking.Collected, picking.Backordered, picking.Cancelled}
 )
 
@@ -102,7 +103,8 @@ func (v *boardView) alarms(b db.Board) {
 		v.Alarms = append(v.Alarms, alarm{"warn", "clock", ui.Count(b.Soon, "order") + " due within the hour", OrdersPath + "?due=hour"})
 	}
 	if n := b.States[picking.Backordered]; n > 0 {
-		v.Alarms = append(v.Alarms, alarm{"warn", "inbox", ui.Count(n, "order") + " of which nothing was found", StatePath(picking.Backordered)})
+		v.Alarms = append(v.Alarms, alarm{"warn", "inbox", ui.Count(n, "order") + " of which nothing was found",
+			StatePath(picking.Backordered)})
 	}
 	if b.Doubted > 0 {
 		v.Alarms = append(v.Alarms, alarm{"warn", "bin", ui.Count(b.Doubted, "bin") + " waiting for a count", StockPath + "?suspect=1"})

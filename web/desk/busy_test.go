@@ -63,7 +63,9 @@ func (p *picker) walk(n int) {
 			a, err = p.h.PickShort(ctx, p.act(), list, "none")
 		} else {
 			if i%17 == 9 {
-				_, err = p.h.PickScan(ctx, p.act(), list, picking.Scan{Raw: "WRONG", Code: "WRONG"})
+				if _, err := p.h.PickScan(ctx, p.act(), list, picking.Scan{Raw: "WRONG", Code: "WRONG"}); err != nil {
+					p.t.Fatal(err)
+				}
 			}
 			a, err = p.h.PickScan(ctx, p.act(), list, p.scan(at))
 		}

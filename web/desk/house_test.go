@@ -9,14 +9,12 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	"github.com/labstack/echo/v4"
 	_ "github.com/lib/pq"
 
 	"pickpack/db"
@@ -25,7 +23,6 @@ import (
 	"pickpack/picking/sample"
 	"pickpack/web"
 	"pickpack/web/auth"
-	"pickpack/web/desk"
 )
 
 const pin = "482915"
@@ -60,9 +57,6 @@ func newHouse(t *testing.T) *house {
 		}
 	}
 	app := web.New(web.Deps{Store: h.Store, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
-	if !slices.ContainsFunc(app.Routes(), func(r *echo.Route) bool { return r.Path == desk.HomePath }) {
-		(&desk.Area{Store: h.Store, Now: time.Now, Live: app.Live}).Mount(app.Group(desk.HomePath))
-	}
 	srv := httptest.NewServer(app)
 	t.Cleanup(func() { app.Live.Close(); srv.Close() })
 	h.url = srv.URL
@@ -105,7 +99,8 @@ type answer struct {
 func (h *house) client(t *testing.T, badge string) *client {
 	t.Helper()
 	jar, _ := cookiejar.New(nil)
-	c := &client{t: t, h: h, http: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	c := &client{t: t, h: h, http: &http.Client{Jar: jar, CheckRedirect: stay}}
 	c.csrf = csrfField.FindStringSubmatch(c.get("/signin").body)[1]
 	form := url.Values{"badge": {badge}, "secret": {pin}}
 	if badge == "ART" {

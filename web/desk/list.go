@@ -113,8 +113,9 @@ func (a *Area) askUnreleaseList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := askView{Title: fmt.Sprintf("Take list %s back?", listName(l)), Action: UnreleaseListPath(l), Back: ListPath(l), Yes: "Take back", Kind: "danger",
-		Text: "Its orders wait again and their stock is free. What was planned for them on lists of other zones goes back with them.", CSRF: auth.CSRF(c)}
+	v := askView{Title: fmt.Sprintf("Take list %s back?", listName(l)), Action: UnreleaseListPath(l), Back: ListPath(l),
+		Text: "Its orders wait again and their stock is free. What was planned for them on lists of other zones goes back with them.",
+		Yes:  "Take back", Kind: "danger", CSRF: auth.CSRF(c)}
 	return a.show(c, page{"Pick list " + listName(l), "waves", "", ask(v)})
 }
 

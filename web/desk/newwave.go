@@ -120,7 +120,8 @@ func waveFormOf(c echo.Context) waveForm {
 	get := func(k string) string { return strings.TrimSpace(c.FormValue(k)) }
 	f := waveForm{Way: get("way"), Numbers: get("numbers"), Max: get("max"), Units: get("units"), Until: get("until"), Method: get("method"),
 		Short: get("short") != "", First: get("first"), Name: get("name")}
-	f.orderForm = orderForm{Channel: get("channel"), Service: get("service"), Priority: get("priority"), Zone: get("zone"), Due: get("due"), Search: get("q")}
+	f.orderForm = orderForm{Channel: get("channel"), Service: get("service"), Priority: get("priority"), Zone: get("zone"),
+		Due: get("due"), Search: get("q")}
 	if params, err := c.FormParams(); err == nil {
 		f.Ticked = slices.DeleteFunc(slices.Clone(params["order"]), func(s string) bool { return s == "" })
 	}
@@ -136,7 +137,8 @@ func waveFormOf(c echo.Context) waveForm {
 // query is the whole choice as an address.
 func (f waveForm) query() url.Values {
 	v := f.orderForm.query()
-	for k, s := range map[string]string{"way": f.Way, "numbers": f.Numbers, "max": f.Max, "units": f.Units, "until": f.Until, "method": f.Method, "first": f.First, "name": f.Name} {
+	for k, s := range map[string]string{"way": f.Way, "numbers": f.Numbers, "max": f.Max, "units": f.Units, "until": f.Until,
+		"method": f.Method, "first": f.First, "name": f.Name} {
 		if s != "" {
 			v.Set(k, s)
 		}
@@ -205,15 +207,18 @@ func (a *Area) byHand(c echo.Context, f waveForm) ([]picking.OrderID, error) {
 func (f waveForm) limits(k clock) (*release.Limits, error) {
 	l := &release.Limits{}
 	for _, x := range []struct {
-		field, text string
-		set         func(int)
-	}{{"max", f.Max, func(n int) { l.Orders = n }}, {"units", f.Units, func(n int) { l.Units = picking.Qty(n) }}} {
+		field, text, noun string
+		set               func(int)
+	}{
+		{"max", f.Max, "orders", func(n int) { l.Orders = n }},
+		{"units", f.Units, "units", func(n int) { l.Units = picking.Qty(n) }},
+	} {
 		if x.text == "" {
 			continue
 		}
 		n, err := strconv.Atoi(x.text)
 		if err != nil || n < 1 || n > 1_000_000 {
-			return nil, picking.FieldError(x.field, "%q is not a number of %s.", x.text, map[string]string{"max": "orders", "units": "units"}[x.field])
+			return nil, picking.FieldError(x.field, "%q is not a number of %s.", x.text, x.noun)
 		}
 		x.set(n)
 	}
@@ -241,5 +246,6 @@ var when = map[picking.Method]string{
 	picking.Discrete: "One order a walk. For large or urgent orders, and for goods that fill a cart.",
 	picking.Batch:    "One total for each item, sorted at the put wall afterwards. For many small orders of the same items.",
 	picking.Cluster:  "A tote for each order on the cart, sorted while picking. The usual choice for orders of a few lines.",
-	picking.Zone:     "Each zone has its own lists, picked side by side and brought together before packing. For a large floor with people in every zone.",
+	picking.Zone: "Each zone has its own lists, picked side by side and brought together before packing. " +
+		"For a large floor with people in every zone.",
 }

@@ -106,8 +106,8 @@ func previewOf(p db.WavePreview, query url.Values, k clock) *preview {
 func factsOf(p db.WavePreview) []fact {
 	t := p.Total
 	all := []fact{
-		{ui.Number(t.Orders), noun(t.Orders, "order")}, {ui.Number(t.Lines), noun(t.Lines, "line")}, {ui.Number(int(t.Units)), noun(int(t.Units), "unit")},
-		{ui.Number(len(p.Lists)), noun(len(p.Lists), "pick list")},
+		{ui.Number(t.Orders), noun(t.Orders, "order")}, {ui.Number(t.Lines), noun(t.Lines, "line")},
+		{ui.Number(int(t.Units)), noun(int(t.Units), "unit")}, {ui.Number(len(p.Lists)), noun(len(p.Lists), "pick list")},
 		{litres(t.Volume), "volume"}, {ui.Weight(t.Weight), "weight"},
 		{ui.Metres(p.Metres), "to walk"}, {ui.Metres(p.MetresOne), "one order at a time"}, {saved(p.Metres, p.MetresOne), "walk saved"},
 	}

@@ -34,7 +34,8 @@ type act struct {
 }
 
 var acts = map[string]act{
-	"hold": {"Hold", "Hold order %s?", "It waits until somebody lets it go on. If it is released and not begun, it is taken back from its pick list.", "primary", "is on hold.",
+	"hold": {"Hold", "Hold order %s?",
+		"It waits until somebody lets it go on. If it is released and not begun, it is taken back from its pick list.", "primary", "is on hold.",
 		func(a *Area, ctx context.Context, u picking.User, o picking.OrderID, reason string) error {
 			return a.Store.HoldOrder(ctx, u.Warehouse, u.ID, o, reason)
 		}},
@@ -42,7 +43,8 @@ var acts = map[string]act{
 		func(a *Area, ctx context.Context, u picking.User, o picking.OrderID, _ string) error {
 			return a.Store.UnholdOrder(ctx, u.Warehouse, u.ID, o)
 		}},
-	"return": {"Take back", "Take order %s back?", "Its pick list loses it, its stock is free again, and it waits for another wave.", "primary", "waits again.",
+	"return": {"Take back", "Take order %s back?",
+		"Its pick list loses it, its stock is free again, and it waits for another wave.", "primary", "waits again.",
 		func(a *Area, ctx context.Context, u picking.User, o picking.OrderID, _ string) error {
 			return a.Store.ReturnOrder(ctx, u.Warehouse, u.ID, o)
 		}},

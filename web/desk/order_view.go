@@ -66,7 +66,8 @@ func orderOf(p db.OrderPage, k clock, csrf string) orderView {
 
 // lines is an address as it is written on a parcel.
 func lines(a picking.Address) (out []string) {
-	for _, l := range []string{a.Name, a.Company, a.Street1, a.Street2, strings.TrimSpace(a.Postcode + " " + a.City), a.Region, a.Country, a.Phone, a.Email} {
+	for _, l := range []string{a.Name, a.Company, a.Street1, a.Street2, strings.TrimSpace(a.Postcode + " " + a.City), a.Region,
+		a.Country, a.Phone, a.Email} {
 		if l != "" {
 			out = append(out, l)
 		}
@@ -83,7 +84,8 @@ func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
 		l.Papers = append(l.Papers, paper{name, station.PaperPath(p.ID, c.ID, name, "")})
 	}
 	if p.Service == picking.Pickup {
-		l.Papers = []paper{{"slip.pdf", station.PaperPath(p.ID, c.ID, "slip.pdf", "")}, {"pickup.pdf", station.PaperPath(p.ID, c.ID, "pickup.pdf", "")}}
+		l.Papers = []paper{{"slip.pdf", station.PaperPath(p.ID, c.ID, "slip.pdf", "")},
+			{"pickup.pdf", station.PaperPath(p.ID, c.ID, "pickup.pdf", "")}}
 	}
 	return l
 }

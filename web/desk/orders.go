@@ -63,7 +63,8 @@ func orderFormOf(c echo.Context) orderForm {
 // query is the form as an address.
 func (f orderForm) query() url.Values {
 	v := url.Values{}
-	for k, s := range map[string]string{"state": f.State, "channel": f.Channel, "service": f.Service, "priority": f.Priority, "zone": f.Zone, "due": f.Due, "q": f.Search, "wave": f.Wave} {
+	for k, s := range map[string]string{"state": f.State, "channel": f.Channel, "service": f.Service, "priority": f.Priority,
+		"zone": f.Zone, "due": f.Due, "q": f.Search, "wave": f.Wave} {
 		if s != "" {
 			v.Set(k, s)
 		}
@@ -73,7 +74,8 @@ func (f orderForm) query() url.Values {
 
 // filter is what the form means now. Late and soon-due orders are those that are not packed yet.
 func (f orderForm) filter(k clock) (db.OrderFilter, error) {
-	out := db.OrderFilter{State: picking.State(f.State), Channel: picking.Channel(f.Channel), Service: f.Service, Zone: f.Zone, Search: f.Search}
+	out := db.OrderFilter{State: picking.State(f.State), Channel: picking.Channel(f.Channel), Service: f.Service, Zone: f.Zone,
+		Search: f.Search}
 	if f.Priority != "" {
 		if len(f.Priority) != 1 || f.Priority < "0" || f.Priority > "9" {
 			return out, picking.FieldError("priority", "A priority is 0 to 9.")

@@ -32,7 +32,8 @@ func formChoices(c db.OrderChoices) choices {
 	out := choices{
 		Channels: []ui.Option{any, {Value: string(picking.Online), Word: "Online"}, {Value: string(picking.InStore), Word: "Store"}},
 		Services: []ui.Option{any}, Zones: []ui.Option{any},
-		Priorities: []ui.Option{any, {Value: "1", Word: "1 and above"}, {Value: "3", Word: "3 and above"}, {Value: "5", Word: "5 and above"}, {Value: "7", Word: "7 and above"}, {Value: "9", Word: "9"}},
+		Priorities: []ui.Option{any, {Value: "1", Word: "1 and above"}, {Value: "3", Word: "3 and above"},
+			{Value: "5", Word: "5 and above"}, {Value: "7", Word: "7 and above"}, {Value: "9", Word: "9"}},
 		Due: []ui.Option{any, {Value: "late", Word: "Past, not packed"}, {Value: "hour", Word: "Within the hour"},
 			{Value: "today", Word: "Until tonight"}, {Value: "tomorrow", Word: "Tomorrow"}},
 	}
@@ -63,9 +64,9 @@ type orderLine struct {
 }
 
 func orderLineOf(r db.OrderRow, k clock) orderLine {
-	return orderLine{ID: r.ID, Number: r.Number, External: r.Source + " " + r.ExternalID, Customer: r.Customer, Service: r.Service, Priority: r.Priority,
-		Cutoff: k.due(r.Cutoff, urgent(r.State)), State: r.State, Hold: r.Hold, Lines: r.Lines, Units: int(r.Units), Done: int(r.Picked),
-		Short: int(r.Short), Wave: r.Wave}
+	return orderLine{ID: r.ID, Number: r.Number, External: r.Source + " " + r.ExternalID, Customer: r.Customer, Service: r.Service,
+		Priority: r.Priority, Cutoff: k.due(r.Cutoff, urgent(r.State)), State: r.State, Hold: r.Hold, Lines: r.Lines,
+		Units: int(r.Units), Done: int(r.Picked), Short: int(r.Short), Wave: r.Wave}
 }
 
 // urgent says that an order in this state can still miss its cut-off.

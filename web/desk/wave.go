@@ -40,8 +40,9 @@ func waveOf(p db.WavePage, k clock) waveView {
 		v.Lists = append(v.Lists, listLineOf(l, k))
 		v.Undo = v.Undo || l.State == "open" || l.State == "assigned"
 	}
-	v.Facts = []fact{{ui.Number(p.Orders), noun(p.Orders, "order")}, {ui.Number(p.Lines), noun(p.Lines, "line")}, {ui.Number(p.Units), noun(p.Units, "unit")},
-		{v.Line.Lists, "lists done"}, {ui.Metres(p.Metres), "to walk"}, {ui.Metres(p.MetresOne), "one order at a time"}, {v.Line.Saved, "walk saved"}}
+	v.Facts = []fact{{ui.Number(p.Orders), noun(p.Orders, "order")}, {ui.Number(p.Lines), noun(p.Lines, "line")},
+		{ui.Number(p.Units), noun(p.Units, "unit")}, {v.Line.Lists, "lists done"}, {ui.Metres(p.Metres), "to walk"},
+		{ui.Metres(p.MetresOne), "one order at a time"}, {v.Line.Saved, "walk saved"}}
 	v.Facts = append(v.Facts, proven(p.Metres, p.Bound)...)
 	return v
 }
@@ -51,8 +52,9 @@ func (a *Area) askUnreleaseWave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := askView{Title: fmt.Sprintf("Take wave W-%d back?", w), Action: UnreleaseWavePath(w), Back: WavePath(w), Yes: "Take back", Kind: "danger",
-		Text: "Every order for which nobody has begun to walk waits again and its stock is free. Lists that have been begun go on.", CSRF: auth.CSRF(c)}
+	v := askView{Title: fmt.Sprintf("Take wave W-%d back?", w), Action: UnreleaseWavePath(w), Back: WavePath(w),
+		Text: "Every order for which nobody has begun to walk waits again and its stock is free. Lists that have been begun go on.",
+		Yes:  "Take back", Kind: "danger", CSRF: auth.CSRF(c)}
 	return a.show(c, page{fmt.Sprintf("Wave W-%d", w), "waves", "", ask(v)})
 }
 

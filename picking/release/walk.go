@@ -15,6 +15,9 @@ import (
 	"pickpack/picking/route"
 )
 
+// grace is how long planning may take beyond its budget before its search is broken off.
+const grace = time.Second
+
 // noZone stands for the zone of bins that have none when lists are made zone by zone.
 const noZone = "other"
 
@@ -24,7 +27,9 @@ func (in *Input) walk(ctx context.Context, stops map[picking.OrderID][]stop) (wa
 	if len(req.Orders) == 0 {
 		return walks{}, nil
 	}
-	res, err := plan.Make(ctx, req)
+	search, cancel := context.WithTimeout(ctx, in.Budget+grace) // somebody waits for it: the best so far will do
+	defer cancel()
+	res, err := plan.Make(search, req)
 	if err != nil {
 		return walks{}, fmt.Errorf("plan a wave of %d orders: %w", len(req.Orders), err)
 	}

@@ -112,6 +112,10 @@ func TestPagesOfAWave(t *testing.T) {
 				t.Fatal(err)
 			}
 			list := picking.ListID(r.get(t, "SELECT min(id) FROM pick_lists"))
+			planned, err := r.List(ctx, r.w, list)
+			if err != nil || math.Abs(length(planned.Floor)-planned.Metres) > 1e-6 {
+				t.Errorf("the drawn walk has %v m, the list %v m, %v", length(planned.Floor), planned.Metres, err)
+			}
 			if err := r.AssignList(ctx, r.w, r.boss, list, r.anna); err != nil {
 				t.Fatal(err)
 			}
@@ -132,7 +136,7 @@ func TestPagesOfAWave(t *testing.T) {
 				len(l.Totes) == 0 || l.Totes[0].Code != "T-1" || l.WaveName != "Noon" || l.Orders == 0 {
 				t.Fatalf("%+v, %v", l.ListRow, err)
 			}
-			if len(l.Floor.Walks) != 1 || math.Abs(length(l.Floor)-l.Metres) > 1e-6 {
+			if len(l.Floor.Walks) != 1 || length(l.Floor) < l.Metres { // shorts have added stops
 				t.Errorf("the drawn walk has %v m, the list %v m", length(l.Floor), l.Metres)
 			}
 			if !slices.ContainsFunc(l.History, func(h db.Happening) bool {

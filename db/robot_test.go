@@ -25,7 +25,7 @@ func (r *robot) act(u picking.UserID) db.Act {
 	return db.Act{Warehouse: r.w, User: u, Device: "robot", ID: newID()}
 }
 
-// pickAll takes lists until there are none. In every seventh bin the last unit wanted is missing.
+// pickAll takes lists until there are none. In every fifth bin the last unit wanted is missing.
 func (r *robot) pickAll() {
 	r.t.Helper()
 	for {
@@ -49,7 +49,7 @@ func (r *robot) pickList(list picking.ListID) {
 			r.t.Fatalf("list %d, step %s: %v after %d scans", list, p.Step, err, n)
 		}
 		var a db.PickAnswer
-		if p.Step == task.StepItem && p.Task.Location%7 == 0 && p.CanShort && p.Need-p.Counted == 1 {
+		if p.Step == task.StepItem && p.Task.Location%5 == 0 && p.CanShort && p.Need-p.Counted == 1 {
 			a, err = r.PickShort(ctx, r.act(r.anna), list, "none")
 		} else {
 			a, err = r.PickScan(ctx, r.act(r.anna), list, scanned(r.code(p)))

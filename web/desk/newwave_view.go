@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"time"
 
 	"pickpack/db"
 	"pickpack/picking"
@@ -77,7 +78,7 @@ const (
 
 func previewOf(p db.WavePreview, query url.Values, k clock) *preview {
 	v := &preview{Notes: p.Notes, Ready: len(p.Lists) > 0, Orders: p.Total.Orders, Facts: factsOf(p),
-		Took: fmt.Sprintf("%.1f s", p.Took.Seconds())}
+		Took: took(p.Took)}
 	for i, l := range p.Lists {
 		if i == listsShown {
 			v.Hidden = len(p.Lists) - listsShown
@@ -112,17 +113,26 @@ func factsOf(p db.WavePreview) []fact {
 		{ui.Metres(p.Metres), "to walk"}, {ui.Metres(p.MetresOne), "one order at a time"}, {saved(p.Metres, p.MetresOne), "walk saved"},
 	}
 	if p.Bound != nil {
-		all = append(all, proven(p.Metres, *p.Bound)...)
+		all = append(all, proven(p.Metres, p.MetresOne, *p.Bound)...)
 	}
 	return all
 }
 
-// proven says how far from the best a plan is at most, if the proof says anything worth knowing.
-func proven(metres, bound float64) []fact {
-	if bound <= 0 || metres > bound*1.25 {
+// took writes how long planning was.
+func took(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// proven says how far from the best a plan is at most, if there was anything to plan and the proof says something worth
+// knowing.
+func proven(metres, one, bound float64) []fact {
+	if bound <= 0 || metres > bound*1.25 || metres >= one {
 		return nil
 	}
-	return []fact{{fmt.Sprintf("%.1f %%", max(0, metres/bound-1)*100), "at most above the shortest possible"}}
+	return []fact{{fmt.Sprintf("%.1f %%", max(0, metres/bound-1)*100), "above the best possible, at most"}}
 }
 
 func noun(n int, s string) string {

@@ -43,7 +43,7 @@ func waveOf(p db.WavePage, k clock) waveView {
 	v.Facts = []fact{{ui.Number(p.Orders), noun(p.Orders, "order")}, {ui.Number(p.Lines), noun(p.Lines, "line")},
 		{ui.Number(p.Units), noun(p.Units, "unit")}, {v.Line.Lists, "lists done"}, {ui.Metres(p.Metres), "to walk"},
 		{ui.Metres(p.MetresOne), "one order at a time"}, {v.Line.Saved, "walk saved"}}
-	v.Facts = append(v.Facts, proven(p.Metres, p.Bound)...)
+	v.Facts = append(v.Facts, proven(p.Metres, p.MetresOne, p.Bound)...)
 	return v
 }
 

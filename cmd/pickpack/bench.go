@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"sync"
@@ -20,8 +19,12 @@ import (
 
 // BenchCmd measures. Every figure is printed by the run that made it; what is compared runs in turn on the same server.
 type BenchCmd struct {
+	All    BenchAllCmd    `cmd:"" default:"1" help:"All of the following in turn."`
+	Scan   BenchScanCmd   `cmd:"" help:"Scans through the store and over HTTP, in turn with pgbench's TPC-B on the same server."`
 	Import BenchImportCmd `cmd:"" help:"Import of 10,000 orders with 50,000 lines."`
 	Wave   BenchWaveCmd   `cmd:"" help:"Preview of a wave of 1,000 orders."`
+	Page   BenchPageCmd   `cmd:"" help:"Bytes a handheld loads."`
+	Floor  BenchFloorCmd  `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
 }
 
 // ground is a private server in a folder of its own, with the settings of a real one, gone after the run.
@@ -190,4 +193,24 @@ func (c *BenchWaveCmd) Run(ctx context.Context) error {
 	return nil
 }
 
-func progress(out io.Writer, format string, args ...any) { fmt.Fprintf(out, "  "+format+"\n", args...) }
+// BenchAllCmd runs every benchmark as it is by default.
+type BenchAllCmd struct{}
+
+// Run stops at the first that fails.
+func (*BenchAllCmd) Run(ctx context.Context) error {
+	for _, b := range []interface {
+		Run(context.Context) error
+	}{
+		&BenchScanCmd{Clients: 16, Many: 64, Rounds: 5, Seconds: 4 * time.Second, Scale: 32},
+		&BenchImportCmd{Orders: 10_000, Lines: 50_000, Rounds: 3},
+		&BenchWaveCmd{Orders: 1000, Method: picking.Cluster, Rounds: 5},
+		&BenchPageCmd{},
+		&BenchFloorCmd{Pickers: 8, Packers: 4, Mistakes: 20},
+	} {
+		if err := b.Run(ctx); err != nil {
+			return err
+		}
+		fmt.Println()
+	}
+	return nil
+}

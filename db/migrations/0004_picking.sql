@@ -93,7 +93,8 @@ CREATE TABLE tasks (
 ) WITH (fillfactor = 70);
 CREATE INDEX tasks_list ON tasks (warehouse_id, list_id, seq);
 CREATE INDEX tasks_line ON tasks (warehouse_id, line_id);
-CREATE INDEX tasks_open_stock ON tasks (warehouse_id, location_id, item_id) WHERE state = 'open';
+-- the warehouse comes last here: first, a planner without statistics takes this index for "the open tasks of a list"
+CREATE INDEX tasks_open_stock ON tasks (location_id, item_id, warehouse_id) WHERE state = 'open';
 
 CREATE TABLE shares (                 -- how a batch task divides among order lines at the put wall
     warehouse_id bigint NOT NULL,

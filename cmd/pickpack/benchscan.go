@@ -32,7 +32,7 @@ type BenchScanCmd struct {
 
 // Run prints a row for each round, then the medians and ratios.
 func (c *BenchScanCmd) Run(ctx context.Context) error {
-	world := robot.World(1, time.Now(), robot.Size{Orders: 6000, Pickers: c.Clients + c.Many, Packers: c.Clients, Deep: 60})
+	world := robot.World(1, time.Now(), robot.Size{Orders: 6000, Pickers: c.Clients + c.Many, Packers: c.Clients, Totes: 9000, Deep: 60})
 	fmt.Fprintln(os.Stderr, "making the ground: 6,300 orders, pgbench scale", c.Scale)
 	g, err := newGround(ctx, &world, c.Clients)
 	if err != nil {

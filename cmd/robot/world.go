@@ -19,6 +19,7 @@ type Size struct {
 	Pickers int // and as many carts, each with twelve totes
 	Packers int
 	Slots   int // of the put wall, besides the demo's
+	Totes   int // besides twelve times two for each picker
 	Deep    int // times the demo's stock in each bin, so that more orders can be served
 }
 
@@ -36,6 +37,9 @@ func World(seed uint64, now time.Time, s Size) sample.Warehouse {
 		for k := range 24 {
 			w.Locations = append(w.Locations, picking.Location{Code: fmt.Sprintf("RT-%04d", i*24+k+1), Kind: picking.Tote})
 		}
+	}
+	for i := range s.Totes {
+		w.Locations = append(w.Locations, picking.Location{Code: fmt.Sprintf("RX-%05d", i+1), Kind: picking.Tote})
 	}
 	for i := range s.Packers {
 		w.Users = append(w.Users, person(picking.Packer, i))

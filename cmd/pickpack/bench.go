@@ -201,7 +201,7 @@ func (*BenchAllCmd) Run(ctx context.Context) error {
 	for _, b := range []interface {
 		Run(context.Context) error
 	}{
-		&BenchScanCmd{Clients: 16, Many: 64, Rounds: 5, Seconds: 4 * time.Second, Scale: 32},
+		&BenchScanCmd{Clients: 16, Many: 64, Rounds: 5, Each: 4 * time.Second, Scale: 32},
 		&BenchImportCmd{Orders: 10_000, Lines: 50_000, Rounds: 3},
 		&BenchWaveCmd{Orders: 1000, Method: picking.Cluster, Rounds: 5},
 		&BenchPageCmd{},

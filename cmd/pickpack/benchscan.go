@@ -26,7 +26,7 @@ type BenchScanCmd struct {
 	Clients int           `default:"16" help:"Clients at once."`
 	Many    int           `default:"64" help:"Clients of the round that tells how long scans take when many scan."`
 	Rounds  int           `default:"5" help:"Rounds; each runs every contender once."`
-	Seconds time.Duration `default:"4s" help:"How long each contender runs in a round."`
+	Each    time.Duration `default:"4s" name:"seconds" help:"How long each contender runs in a round."`
 	Scale   int           `default:"32" help:"pgbench scale: at least the number of clients, or TPC-B queues for its branches."`
 }
 
@@ -61,11 +61,11 @@ func (c *BenchScanCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b, err := during(ctx, c.Seconds, c.Clients, s.step)
+		b, err := during(ctx, c.Each, c.Clients, s.step)
 		if err != nil {
 			return err
 		}
-		d, err := during(ctx, c.Seconds, c.Clients, h.step)
+		d, err := during(ctx, c.Each, c.Clients, h.step)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (c *BenchScanCmd) Run(ctx context.Context) error {
 	fmt.Printf("scan through the store / TPC-B: %.2f (aim: 1.0)\n", ratio(store))
 	fmt.Printf("scan over HTTP with session / TPC-B: %.2f (aim: 0.6)   p50 %s p95 %s p99 %s\n", ratio(http), ms(h.took.at(.5)), ms(h.took.at(.95)), ms(h.took.at(.99)))
 	h.took = times{}
-	rate, err := during(ctx, c.Seconds, c.Many, h.step)
+	rate, err := during(ctx, c.Each, c.Many, h.step)
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (c *BenchScanCmd) pgbench(ctx context.Context, g ground) (float64, error) {
 		return 0, err
 	}
 	n := strconv.Itoa(c.Clients)
-	out, err := exec.CommandContext(ctx, bin, "-n", "-c", n, "-j", "2", "-T", strconv.Itoa(int(c.Seconds.Seconds())), g.server.DSN("pgbench")).CombinedOutput()
+	out, err := exec.CommandContext(ctx, bin, "-n", "-c", n, "-j", "2", "-T", strconv.Itoa(int(c.Each.Seconds())), g.server.DSN("pgbench")).CombinedOutput()
 	m := tps.FindSubmatch(out)
 	if err != nil || m == nil {
 		return 0, fmt.Errorf("pgbench: %w: %s", err, out)

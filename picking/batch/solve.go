@@ -66,6 +66,7 @@ const (
 	provable  = 300  // orders up to which a proof is tried
 	firstPart = 0.4  // of the effort is spent before it
 	proofPart = 0.65 // of the budget is where it has to end
+	almostAll = 0.99 // of the budget has been spent where another annealing is not worth beginning
 	nodesEach = 2000 // iterations that a check of the proof is worth, which stands for some hundred nodes
 )
 
@@ -119,15 +120,19 @@ func (e *effort) anneal(thread int, from Solution, hot, start, end float64) outc
 	return outcome{a.best, iterations}
 }
 
-// round anneals from rounded solutions until the effort is spent, and keeps the best.
+// round anneals from rounded solutions until the effort is spent, and keeps the best. Where the proof has taken the whole
+// budget, or all but nothing of it, there is no time to anneal in.
 func (e *effort) round(thread int, proof *bounding) outcome {
 	rnd := rand.New(rand.NewPCG(e.Seed, 1<<32+uint64(thread)))
 	at := firstPart
 	if e.Iterations <= 0 {
 		at = float64(time.Since(e.begun)) / float64(e.Budget)
 	}
-	step := (1 - at) / float64(len(reheat))
 	best := outcome{s: e.best}
+	if at > almostAll {
+		return best
+	}
+	step := (1 - at) / float64(len(reheat))
 	for k, heat := range reheat {
 		from := best.s
 		if k < len(reheat)-1 {

@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"testing"
+	"time"
 
 	"pickpack/picking/sample"
 
@@ -46,5 +47,22 @@ func TestCancelledSearchKeepsTheBest(t *testing.T) {
 	s, _ := Solve(ctx, p, Limits{Budget: 1 << 40})
 	if f := fault(p, s); f != "" {
 		t.Error(f)
+	}
+}
+
+// A proof that took the whole budget leaves nothing to anneal in: the search ends, with the best it has.
+func TestNothingIsLeftToRoundIn(t *testing.T) {
+	t.Parallel()
+	p := henn(t, sample.Henn{Orders: 40, Capacity: 45, Seed: 9})
+	for _, spent := range []time.Duration{time.Second, time.Second + 1, time.Hour} {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		e := effort{Limits: Limits{Budget: time.Second, Threads: 1}, ctx: ctx, begun: time.Now().Add(-spent), p: p, near: neighbours(p, allPairs, nearest)}
+		e.Start = Savings(p)
+		e.best = e.Start
+		o := e.round(0, prove(p, []Solution{e.Start}, func() bool { return true }))
+		if ctx.Err() != nil || o.s.Total() != e.best.Total() || o.iterations != 0 {
+			t.Errorf("%v spent of a second: %d iterations, ended by its context: %v", spent, o.iterations, ctx.Err() != nil)
+		}
+		cancel()
 	}
 }

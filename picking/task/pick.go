@@ -182,9 +182,14 @@ func scanTote(s State) Outcome {
 	return put(s, tote.ID, tote.Code)
 }
 
+// toteOf says which tote was scanned: its place on the cart and, unless it takes a batch, its order.
 func toteOf(s State, f *picking.FoundLocation) string {
 	for _, t := range s.List.Totes {
-		if t.ID == f.ID {
+		switch {
+		case t.ID != f.ID:
+		case t.Order == 0:
+			return fmt.Sprintf(", the tote of slot %d", t.Slot)
+		default:
 			return fmt.Sprintf(", slot %d, order %s", t.Slot, t.Number)
 		}
 	}

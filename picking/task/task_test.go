@@ -127,6 +127,28 @@ func TestBatchShortDividesAmongLines(t *testing.T) {
 	f.sound(t)
 }
 
+// A wrong tote is named by its slot, and by its order only where it has one.
+func TestWrongToteIsNamed(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		change func(*floor)
+		want   string
+	}{
+		"of an order":     {func(*floor) {}, "You scanned T2, slot 2, order O-2."},
+		"of a batch":      {func(f *floor) { f.list.Totes = []Tote{{Slot: 1, State: "empty"}, {Slot: 2, State: "empty"}} }, "You scanned T2, the tote of slot 2."},
+		"not on the cart": {func(f *floor) { f.list.Totes = f.list.Totes[:1] }, "You scanned T2, which is not on this cart."},
+	} {
+		f := newFloor()
+		tc.change(f)
+		for _, line := range []string{"scan CART", "scan T1", "scan T2", "scan B1", "scan RED-CASE", "scan RED", "scan RED"} {
+			f.do(t, line)
+		}
+		if o := f.do(t, "scan T2"); o.Message.Verdict != picking.WrongTote || !strings.HasPrefix(o.Message.Detail, tc.want) {
+			t.Errorf("%s: %+v", name, o.Message)
+		}
+	}
+}
+
 // Whatever is scanned and touched, in whatever order, nothing is lost, counted twice or promised twice.
 func TestAnyWalkIsSound(t *testing.T) {
 	acts := []string{"scan CART", "scan T1", "scan T2", "scan T3", "scan B1", "scan B2", "scan B3", "scan RED", "scan BLUE", "scan RED-CASE",

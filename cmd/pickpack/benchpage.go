@@ -19,7 +19,7 @@ import (
 // BenchPageCmd weighs what a handheld loads.
 type BenchPageCmd struct{}
 
-var pageAsset = regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"|from ?"([^"]+)"`)
+var pageAsset = regexp.MustCompile(`(?:src|href)="(/static/[^"]+)"|(?:from|import) ?["']([^"']+)["']`)
 
 // Run prints the compressed bytes of the first page with everything it loads, and of the largest answer to a scan on a
 // walk through one list.

@@ -1,3 +1,5 @@
+// Package sample draws whole warehouses and their orders by seed: for the demo, for tests and for benchmarks. The same seed and
+// moment give the same warehouse. It is values only; nothing here is stored or decided.
 package sample
 
 import (

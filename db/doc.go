@@ -1,0 +1,31 @@
+// Package db is the store: it keeps everything and decides nothing. Every use case is load → ask picking → save, atomic;
+// the methods of Store are grouped one file per subject, and SQL stands inside the method that runs it, in query/ when it
+// is long, or in migrations/ when the database itself has to run it.
+//
+// # A scan
+//
+//	pick_state (one call) ─▶ task.Decide (Go, pure) ─▶ scan_apply (one call, only if the version is unchanged)
+//
+// The head row (pick list, sort at the wall, order at the station) carries a version, the fencing token: scan_apply locks
+// the head first and writes nothing if somebody was faster; then the step is decided again on what is there. In the same
+// statement it writes the receipt (device, scan id, answer), the ledger moves, balances, counters, totes and audit rows.
+// The same scan again finds its receipt and is answered as before; the same id for another scan is a conflict.
+//
+// # Order of locks
+//
+// Head row (list, sort, order) → tasks → orders → order lines → balances by (item, location, lot). Everything that
+// writes keeps to it, so writers wait for each other and never deadlock; what deadlocks or times out all the same is tried
+// again (tx.go). A release thinks without locks and checks again under them (wave.go).
+//
+// # Why
+//
+//   - An order's state is a generated column over its counters. No code sets it, so no two last lines finishing at once can
+//     leave it open; picking.Progress.State is the same table in Go, and a test compares them over all small cases.
+//   - Audit rows of state changes are written by triggers: no state can change without one.
+//   - One move row names both places and a positive quantity: goods cannot appear or vanish. Balances are its running sum,
+//     changed in the same statement, with CHECKs on the sum. Verify re-adds them, and everything else that must hold.
+//   - Large statements of the scan path are SQL functions: planned once per server session, and nothing is prepared by name
+//     that a pooler could mix up.
+//   - A lost answer is never taken for success and never repeated in silence (dial.go, driver.go); the caller asks again
+//     with the same id.
+package db

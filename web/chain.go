@@ -117,7 +117,7 @@ func limits(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		l, r := limitOf(c.Path()), c.Request()
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, l.bytes)
-		if r.Method == http.MethodGet && r.Header.Get("Accept") == "text/event-stream" {
+		if isStream(r) {
 			_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Time{}) // a recorder in a test has none
 			return next(c)
 		}
@@ -126,6 +126,11 @@ func limits(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(r.WithContext(ctx))
 		return next(c)
 	}
+}
+
+// isStream reports whether events are asked for, by the browser itself or by htmx, which takes a page as well.
+func isStream(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.Contains(r.Header.Get("Accept"), "text/event-stream")
 }
 
 // trimSlash makes /h/ the same as /h.

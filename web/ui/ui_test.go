@@ -78,3 +78,16 @@ func TestThePressedThemeIsThePersonsChoice(t *testing.T) {
 		t.Error(html)
 	}
 }
+
+// The attributes of a bar are plain integers, or browsers draw it empty; the words beside it are for people.
+func TestAMeterOfManyIsDrawn(t *testing.T) {
+	t.Parallel()
+	for want, m := range map[string]templ.Component{
+		`value="12345" max="1234567">12` + "\u202f345 of 1\u202f234\u202f567<": Meter("", 12_345, 1_234_567),
+		`value="0" max="1">0 of 0<`: Meter("", 0, 0),
+	} {
+		if got := draw(t, m); !strings.Contains(got, want) {
+			t.Errorf("%s without %s", got, want)
+		}
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"pickpack/picking"
 	"pickpack/picking/intake"
+	"pickpack/picking/pack"
 	"pickpack/picking/sample"
 )
 
@@ -81,9 +82,7 @@ func saveWarehouse(ctx context.Context, tx *sqlx.Tx, w sample.Warehouse) (wh pic
 		}
 	}
 	for _, b := range w.Boxes {
-		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO boxes (warehouse_id, code, length_mm, width_mm, height_mm, tare_g, max_weight_g) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			wh, b.Code, b.Length, b.Width, b.Height, b.Tare, b.MaxWeight); err != nil {
+		if err := saveBox(ctx, tx, wh, pack.Box(b)); err != nil {
 			return 0, err
 		}
 	}

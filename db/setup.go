@@ -41,8 +41,8 @@ func (s *Store) SetupOpen(ctx context.Context, hash []byte, now time.Time) (open
 	return open, dbErr(err)
 }
 
-// Setup uses up the token and makes the warehouse (or takes the one there is under this code) and its first admin, all
-// or nothing. A token that is unknown, used or a day old is Forbidden.
+// Setup uses up the token and makes the warehouse (or takes the one there is under this code) with the ends of its ledger,
+// the standard boxes if it has none, and its first admin, all or nothing. A token that is unknown, used or a day old is Forbidden.
 func (s *Store) Setup(ctx context.Context, hash []byte, now time.Time, w NewWarehouse, admin Credentials) (made picking.User, err error) {
 	err = s.tx(ctx, func(tx *sqlx.Tx) error {
 		if err := useToken(ctx, tx, hash, now); err != nil {
@@ -52,6 +52,12 @@ func (s *Store) Setup(ctx context.Context, hash []byte, now time.Time, w NewWare
 		if err := tx.GetContext(ctx, &admin.Warehouse, `
 			INSERT INTO warehouses (code, name, timezone) VALUES ($1, $2, $3)
 			ON CONFLICT (code) DO UPDATE SET name = EXCLUDED.name RETURNING id`, w.Code, w.Name, w.Timezone); err != nil {
+			return err
+		}
+		if err := saveVirtual(ctx, tx, admin.Warehouse); err != nil {
+			return err
+		}
+		if err := firstBoxes(ctx, tx, admin.Warehouse); err != nil {
 			return err
 		}
 		id, err := addUser(ctx, tx, admin)

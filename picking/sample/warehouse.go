@@ -9,6 +9,7 @@ import (
 	"pickpack/picking"
 	"pickpack/picking/intake"
 	"pickpack/picking/layout"
+	"pickpack/picking/pack"
 )
 
 // Warehouse is a whole warehouse as values; nothing in it has an ID yet, things name each other by code.
@@ -95,14 +96,9 @@ func Demo(seed uint64, now time.Time) Warehouse {
 	return w
 }
 
-func boxes() []Box {
-	return []Box{
-		{"MAIL", 350, 250, 30, 40, 2_000},
-		{"XS", 220, 160, 100, 90, 5_000},
-		{"S", 300, 220, 160, 160, 8_000},
-		{"M", 400, 300, 220, 280, 15_000},
-		{"L", 500, 400, 320, 460, 25_000},
-		{"XL", 700, 500, 420, 900, 30_000},
-		{"LONG", 1_180, 250, 200, 650, 20_000},
+func boxes() (all []Box) {
+	for _, b := range pack.Standard() {
+		all = append(all, Box(b))
 	}
+	return all
 }

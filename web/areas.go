@@ -15,7 +15,7 @@ func (a *App) areas() {
 	d := a.deps
 	(&handheld.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/h"))
 	(&station.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/s"))
-	(&desk.Area{Store: d.Store, Now: d.Now, Live: a.Live}).Mount(a.Group("/d"))
+	(&desk.Area{Store: d.Store, Now: d.Now, Live: a.Live, Auth: a.Auth}).Mount(a.Group("/d"))
 	(&imports.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(imports.Path))
 	(&sheets.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(sheets.Path))
 	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))

@@ -20,6 +20,7 @@ type commands struct {
 	Migrate MigrateCmd `cmd:"" help:"Bring the database's schema up to date and end."`
 	Import  ImportCmd  `cmd:"" help:"Take items, locations, stock or orders from a CSV file."`
 	User    UserCmd    `cmd:"" help:"List and change the people who may sign in."`
+	Key     KeyCmd     `cmd:"" help:"List, make and revoke the keys of programs that use the API."`
 	Doctor  DoctorCmd  `cmd:"" help:"Look whether the database is well."`
 	Route   RouteCmd   `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
 	Plan    PlanCmd    `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`

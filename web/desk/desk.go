@@ -21,6 +21,7 @@ type Area struct {
 	Store *db.Store
 	Now   func() time.Time
 	Live  *live.Hub
+	Auth  *auth.Auth
 }
 
 // Mount adds the routes to the group of HomePath.
@@ -49,6 +50,10 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/people", a.addPerson)
 	g.GET("/people/:id", a.person)
 	g.POST("/people/:id/:act", a.actPerson)
+	g.GET("/keys", a.keys)
+	g.POST("/keys", a.addKey)
+	g.GET("/keys/:id/revoke", a.askRevokeKey)
+	g.POST("/keys/:id/revoke", a.revokeKey)
 }
 
 // page is what a handler shows: a screen in its frame. Path is where a live page fetches itself again; "" is not live.

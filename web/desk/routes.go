@@ -18,6 +18,7 @@ const (
 	StockPath   = "/d/stock"
 	CountPath   = "/d/stock/count"
 	PeoplePath  = "/d/people"
+	KeysPath    = "/d/keys"
 )
 
 // OrderPath is an order's page.
@@ -61,6 +62,9 @@ func PersonPath(u picking.UserID) string { return at(PeoplePath, u) }
 
 // PersonActPath changes a person: role, badge, secret, off or on.
 func PersonActPath(u picking.UserID, act string) string { return PersonPath(u) + "/" + act }
+
+// RevokeKeyPath asks (GET) about or does (POST) the end of an API key.
+func RevokeKeyPath(id int64) string { return at(KeysPath, id) + "/revoke" }
 
 func at[T ~int64](base string, id T) string { return base + "/" + text(id) }
 

@@ -47,7 +47,7 @@ var sheets = []sheet{
 // most is how many codes a page shows; the search finds the rest.
 const most = 60
 
-// card is one code to scan or click.
+// card is one code to scan or click. The code stands below its bars, so a title that is the code is not shown as well.
 type card struct{ code, title, detail, picture string }
 
 // view is what the page shows.
@@ -101,12 +101,20 @@ func (a Area) people(c echo.Context, w picking.WarehouseID) (all []card, err err
 		if p.Active {
 			detail := ui.RoleWord(p.Role)
 			if s := secrets[p.Badge]; s != "" {
-				detail += " · " + s
+				detail += " · " + proof(p) + " " + s
 			}
 			all = append(all, card{code: p.Badge, title: p.Name, detail: detail})
 		}
 	}
 	return all, err
+}
+
+// proof is what a person signs in by.
+func proof(p db.Person) string {
+	if p.HasPassword {
+		return "password"
+	}
+	return "PIN"
 }
 
 func (a Area) places(c echo.Context, w picking.WarehouseID, kinds []picking.LocationKind, search string) ([]card, error) {

@@ -33,7 +33,11 @@ func newDemo(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := store.SetDemoSignIns(ctx, u.Warehouse, map[string]string{"U-1": "482915"}); err != nil {
+	if err := store.SetDemoSignIns(ctx, u.Warehouse, map[string]string{"U-1": "482915", "U-2": "correct horse"}); err != nil {
+		t.Fatal(err)
+	}
+	boss := db.Credentials{User: picking.User{Warehouse: u.Warehouse, Badge: "U-2", Name: "Bo Lind", Role: picking.Admin}, PasswordHash: "x"}
+	if _, err := store.AddUser(ctx, 0, boss); err != nil {
 		t.Fatal(err)
 	}
 	srv := httptest.NewServer(web.New(web.Deps{Store: store, Demo: true, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}))
@@ -59,7 +63,8 @@ func TestSheets(t *testing.T) {
 	t.Parallel()
 	at := newDemo(t)
 	for path, holds := range map[string]string{
-		"/demo/barcodes":                         "Admin · 482915",
+		"/demo/barcodes":                         "Admin · PIN 482915",
+		"/demo/barcodes?show=people":             "Admin · password correct horse",
 		"/demo/barcodes?show=bins&q=%25":         "Nothing here",
 		"/demo/barcodes?show=items&q=%27%22%3C":  "Nothing here",
 		"/demo/barcodes?show=carts":              "Nothing here",
@@ -75,6 +80,17 @@ func TestSheets(t *testing.T) {
 	for path, want := range map[string]int{"/demo/barcodes?show=x": 404, "/demo/barcode.svg": 422, "/demo/barcode.svg?code=%C3%B1": 422} {
 		if status, _, body := get(t, at+path); status != want {
 			t.Errorf("%s: %d, want %d\n%s", path, status, want, body)
+		}
+	}
+}
+
+// A code that is its own title is written below its bars and nowhere else.
+func TestTheCodeIsShownOnce(t *testing.T) {
+	t.Parallel()
+	at := newDemo(t)
+	for path, titles := range map[string]int{"/demo/barcodes": 2, "/demo/next?step=bin&bin=A-01-02-1": 1} { // names; "Something else"
+		if _, _, body := get(t, at+path); strings.Count(body, "<b>") != titles || strings.Contains(body, ">A-01-02-1<") {
+			t.Errorf("%s: %d titles, want %d\n%s", path, strings.Count(body, "<b>"), titles, body)
 		}
 	}
 }

@@ -48,6 +48,25 @@ func (s *Store) AssignList(ctx context.Context, wh picking.WarehouseID, by picki
 	return nil
 }
 
+// ListFilter says which pick lists are wanted: those in a state ("": all), below an ID (0: from the newest).
+type ListFilter struct {
+	State  string
+	Before picking.ListID
+	Limit  int
+}
+
+// Lists lists pick lists, newest first.
+func (s *Store) Lists(ctx context.Context, wh picking.WarehouseID, f ListFilter) ([]ListRow, error) {
+	var rows []ListRow
+	err := s.db.SelectContext(ctx, &rows, `SELECT `+listColumns+`
+		WHERE p.warehouse_id = $1 AND ($2 = '' OR p.state = $2) AND ($3 = 0 OR p.id < $3) ORDER BY p.id DESC LIMIT $4`,
+		wh, f.State, f.Before, f.Limit)
+	if err != nil {
+		return nil, fmt.Errorf("list pick lists: %w", dbErr(err))
+	}
+	return rows, nil
+}
+
 // ListPage is one pick list with everything on it.
 type ListPage struct {
 	ListRow

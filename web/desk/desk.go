@@ -38,6 +38,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/waves/:id", a.wave)
 	g.GET("/waves/:id/unrelease", a.askUnreleaseWave)
 	g.POST("/waves/:id/unrelease", a.unreleaseWave)
+	g.GET("/lists", a.lists)
 	g.GET("/lists/:id", a.list)
 	g.POST("/lists/:id/assign", a.assign)
 	g.GET("/lists/:id/unrelease", a.askUnreleaseList)

@@ -15,6 +15,7 @@ const (
 	OrdersPath  = "/d/orders"
 	WavesPath   = "/d/waves"
 	NewWavePath = "/d/waves/new"
+	ListsPath   = "/d/lists"
 	StockPath   = "/d/stock"
 	CountPath   = "/d/stock/count"
 	PeoplePath  = "/d/people"
@@ -37,7 +38,10 @@ func WavePath(w picking.WaveID) string { return at(WavesPath, w) }
 func UnreleaseWavePath(w picking.WaveID) string { return WavePath(w) + "/unrelease" }
 
 // ListPath is a pick list's page.
-func ListPath(l picking.ListID) string { return at("/d/lists", l) }
+func ListPath(l picking.ListID) string { return at(ListsPath, l) }
+
+// ListStatePath lists the pick lists in one state.
+func ListStatePath(state string) string { return ListsPath + "?state=" + url.QueryEscape(state) }
 
 // AssignPath gives a list to somebody.
 func AssignPath(l picking.ListID) string { return ListPath(l) + "/assign" }

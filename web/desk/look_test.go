@@ -150,6 +150,8 @@ func TestLooks(t *testing.T) {
 		{"count", desk.CountPath + fmt.Sprintf("?location=%d&item=%d&lot=%d", h.get(t, "SELECT location_id FROM balances WHERE suspect"), h.get(t, "SELECT item_id FROM balances WHERE suspect"), h.get(t, "SELECT lot_id FROM balances WHERE suspect"))},
 		{"item", desk.ItemPath(1)},
 		{"people", desk.PeoplePath},
+		{"keys", desk.KeysPath},
+		{"lists", desk.ListsPath},
 		{"person", desk.PersonPath(picking.UserID(h.get(t, "SELECT id FROM users WHERE badge = 'PETE'")))},
 	} {
 		s.look(p.name, p.path)

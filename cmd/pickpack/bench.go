@@ -122,6 +122,8 @@ func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d.Micros
 
 // during runs n workers for a while and answers how many steps they did in a second.
 func during(ctx context.Context, d time.Duration, n int, step func(ctx context.Context, worker int) error) (float64, error) {
+	steps, stop := context.WithTimeout(ctx, d+time.Minute) // a step under way is finished, but not waited for without end
+	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
 	var done atomic.Int64
@@ -131,7 +133,7 @@ func during(ctx context.Context, d time.Duration, n int, step func(ctx context.C
 	for i := range n {
 		wg.Go(func() {
 			for ctx.Err() == nil {
-				if err := step(context.WithoutCancel(ctx), i); err != nil {
+				if err := step(steps, i); err != nil {
 					errs <- err
 					return
 				}

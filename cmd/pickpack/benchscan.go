@@ -160,6 +160,7 @@ type scanners struct {
 type scanner struct {
 	list   picking.ListID
 	prompt task.Prompt
+	cart   string
 }
 
 func newScanners(ctx context.Context, g ground, w sample.Warehouse, n int) (*scanners, error) {
@@ -181,6 +182,9 @@ func (s *scanners) step(ctx context.Context, worker int) error {
 	at := &s.at[worker]
 	act := db.Act{Warehouse: s.g.w, User: s.people[worker].ID, Device: fmt.Sprint("bench-", worker), ID: robot.NewID()}
 	if at.list == 0 || at.prompt.Step == task.StepDone {
+		if at.cart != "" {
+			s.floor.Carts.Give(at.cart)
+		}
 		list, err := s.g.NextList(ctx, act, "")
 		if err != nil {
 			return err
@@ -198,6 +202,9 @@ func (s *scanners) step(ctx context.Context, worker int) error {
 	code, err := s.floor.Next(ctx, ask)
 	if err != nil {
 		return err
+	}
+	if ask.Step == string(task.StepCart) {
+		at.cart = code
 	}
 	m, err := s.scan(ctx, act, at, code)
 	if err == nil && m.Verdict == picking.Narrower {

@@ -18,7 +18,7 @@ import (
 // Errors as the server really gives them.
 func TestErrors(t *testing.T) {
 	t.Parallel()
-	s := open(t, dbtest.Empty(t), db.Options{Pool: 4, Statement: 200 * time.Millisecond, Lock: 100 * time.Millisecond})
+	s := open(t, dbtest.Empty(t), db.Options{Pool: 4, Statement: 2 * time.Second, Lock: 100 * time.Millisecond})
 	must(t, s, "CREATE TABLE bin (id int PRIMARY KEY, qty int CHECK (qty >= 0), parent int REFERENCES bin, name varchar(3))")
 	must(t, s, "INSERT INTO bin VALUES (1, 5), (8, 5)")
 	holder, err := s.Pool().Beginx()

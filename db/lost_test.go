@@ -161,7 +161,8 @@ func TestStalePool(t *testing.T) {
 	for _, encrypted := range []bool{false, true} {
 		dsn := dbtest.Empty(t)
 		_, through := newProxy(t, dsn, encrypted)
-		s, direct := open(t, through, brief), open(t, dsn, brief)
+		patient := db.Options{Pool: 4} // a busy server takes its time to end a session
+		s, direct := open(t, through, patient), open(t, dsn, patient)
 		fill(t, s, 4)
 		must(t, direct, `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 			WHERE datname = current_database() AND pid <> pg_backend_pid()`)

@@ -127,7 +127,7 @@ func (s *Store) TakeStored(ctx context.Context, u picking.User, id int64, now ti
 		return intake.Report{}, fmt.Errorf("take import %d: %w", id, noImport(err))
 	}
 	if r.New >= manyRecords {
-		s.analyze(ctx)
+		s.analyze(ctx, filled)
 	}
 	return r, nil
 }

@@ -63,21 +63,13 @@ func (s *Store) TakeImport(ctx context.Context, u picking.User, f intake.File, t
 		return intake.Report{}, fmt.Errorf("import %s: %w", f.Kind, err)
 	}
 	if r.New >= manyRecords {
-		s.analyze(ctx)
+		s.analyze(ctx, filled)
 	}
 	return r, nil
 }
 
 // manyRecords is how many new records make the server's statistics worth renewing at once.
 const manyRecords = 200
-
-// analyze renews the statistics of the tables that files fill. Without them every index that begins with the warehouse
-// looks as good as the primary key, and plans that sessions keep (those of foreign keys among them) would read all of a
-// table's rows for each new one: 10,000 orders then take minutes instead of seconds. The server does the same by itself
-// within a minute or so, therefore an error is none of the caller's business.
-func (s *Store) analyze(ctx context.Context) {
-	_, _ = s.db.ExecContext(ctx, `ANALYZE locations, items, barcodes, lots, balances, moves, orders, order_lines`)
-}
 
 // intake runs f in a writing transaction, again if what it found new was written by somebody else meanwhile.
 func (s *Store) intake(ctx context.Context, user picking.UserID, f func(*sqlx.Tx) error) error {

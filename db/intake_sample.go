@@ -37,7 +37,7 @@ func (s *Store) LoadSample(ctx context.Context, w sample.Warehouse, hash func(se
 	if err != nil {
 		return 0, fmt.Errorf("load warehouse %s: %w", w.Code, err)
 	}
-	s.analyze(ctx)
+	s.analyze(ctx, filled)
 	return wh, nil
 }
 

@@ -54,8 +54,7 @@ const mostViolations = 200
 // seconds for a day's work, so the Store wants a long Options.Statement.
 func (s *Store) Verify(ctx context.Context, wh picking.WarehouseID) ([]Violation, error) {
 	var found []Violation
-	// After a busy hour the planner's picture of these tables is old, and a rule that reads all of them would not end.
-	_, _ = s.db.ExecContext(ctx, `ANALYZE balances, moves, scans, tasks, shares, orders, order_lines, carton_lines, events, serials`)
+	s.analyze(ctx, verified)
 	err := s.snapshot(ctx, func(tx *sqlx.Tx) error {
 		found = nil
 		for _, i := range Invariants() {

@@ -72,7 +72,7 @@ func (s *Store) ReleaseWave(ctx context.Context, wh picking.WarehouseID, user pi
 		}
 		id, err := s.saveWave(ctx, wh, user, r, p)
 		if err == nil {
-			s.measureWork(ctx)
+			s.analyze(ctx, released)
 			return id, nil
 		}
 		if !errors.Is(err, errChanged) {
@@ -80,12 +80,6 @@ func (s *Store) ReleaseWave(ctx context.Context, wh picking.WarehouseID, user pi
 		}
 	}
 	return 0, picking.Errorf(picking.Conflict, "Stock and orders keep changing while the wave is made. Please try again in a moment.")
-}
-
-// measureWork tells the database's planner at once how much work there is. Left to its own rounds it plans the first
-// minute's scans as if the tables were empty, and reads every open task for each. Failing at it is no failure.
-func (s *Store) measureWork(ctx context.Context) {
-	_, _ = s.db.ExecContext(ctx, `ANALYZE pick_lists, list_totes, tasks, shares, orders`)
 }
 
 func nothing(p WavePreview) error {

@@ -15,9 +15,13 @@ type Limits struct {
 	Budget     time.Duration
 	Iterations int64
 	Seed       uint64
-	Threads    int  // 0 is 1
-	Prove      bool // spend up to a quarter of the budget on a lower bound, and search on from it
+	Threads    int            // 0 is 1
+	Prove      bool           // spend up to a quarter of the budget on a lower bound, and search on from it
+	Watch      func(Progress) // told how it goes, a few times a second, never by two goroutines at once; may be nil
 }
+
+// Progress is how far a search is: the best total so far, and the bound proven so far, 0 if none.
+type Progress struct{ Total, Bound float64 }
 
 // Report is what a search says of itself. Bound is a total that no solution is below, 0 if none was proven.
 type Report struct {
@@ -83,6 +87,22 @@ type effort struct {
 	known  []Solution // of the threads
 	best   Solution
 	report Report
+	told   time.Time // when the watcher was told last
+}
+
+// tellEach is the least time between two words to a watcher.
+const tellEach = 100 * time.Millisecond
+
+// tell says to the watcher how it goes; total is the least of the search under way.
+func (e *effort) tell(total float64) {
+	if e.Watch == nil || time.Since(e.told) < tellEach {
+		return
+	}
+	if len(e.best.Batches) > 0 {
+		total = min(total, e.best.Total())
+	}
+	e.told = time.Now()
+	e.Watch(Progress{total, e.report.Bound})
 }
 
 // outcome is what one thread found in how many iterations.
@@ -115,7 +135,12 @@ func (e *effort) anneal(thread int, from Solution, hot, start, end float64) outc
 	a.less = a.s.total
 	a.s.save(&a.best)
 	typical := e.Start.Total() / float64(len(e.Start.Batches))
-	iterations := a.run(hot*typical, e.cold()*typical, e.clock(start, end))
+	now := e.clock(start, end)
+	if thread == 0 && e.Watch != nil {
+		inner := now
+		now = func(i int64) float64 { e.tell(a.less); return inner(i) }
+	}
+	iterations := a.run(hot*typical, e.cold()*typical, now)
 	a.best.tidy()
 	return outcome{a.best, iterations}
 }
@@ -156,7 +181,10 @@ func (e *effort) proofEnds() func() bool {
 		left := 10 + e.Iterations/nodesEach
 		return func() bool { left--; return left < 0 || e.ctx.Err() != nil }
 	}
-	return func() bool { return e.ctx.Err() != nil || float64(time.Since(e.begun)) >= proofPart*float64(e.Budget) }
+	return func() bool {
+		e.tell(e.best.Total())
+		return e.ctx.Err() != nil || float64(time.Since(e.begun)) >= proofPart*float64(e.Budget)
+	}
 }
 
 // clock counts the iterations of a thread, or time, from one point of the effort to another.

@@ -31,7 +31,7 @@ func (v *view) fault(format string, args ...any) {
 // Plan says what is wrong with a plan for a request, nil if nothing is. The request must be valid.
 func Plan(req *contract.PlanRequest, res *contract.PlanResult) error {
 	v := newView(req, res)
-	for _, rule := range []func(*view){known, served, capacity, zones, priorities, sequences, distances, bounds} {
+	for _, rule := range []func(*view){known, served, capacity, zones, priorities, sequences, distances, bounds, reasons} {
 		rule(v)
 		if len(v.wrong) > 0 {
 			return errors.Join(v.wrong...)

@@ -31,6 +31,14 @@ func example(method string) (*contract.PlanRequest, *contract.PlanResult) {
 	return req, res
 }
 
+// explain gives the example its reasons and then spoils them.
+func explain(spoil func(*contract.PlanResult)) func(*contract.PlanRequest, *contract.PlanResult) {
+	return func(_ *contract.PlanRequest, p *contract.PlanResult) {
+		p.Reasons = []contract.Reason{{Order: "O1", Alone: 18, Adds: 0, Other: -1}, {Order: "O2", Alone: 26, Adds: 8, Other: -1}}
+		spoil(p)
+	}
+}
+
 func TestEachRuleFires(t *testing.T) {
 	t.Parallel()
 	type req = contract.PlanRequest
@@ -51,6 +59,13 @@ func TestEachRuleFires(t *testing.T) {
 		"unplanned twice":    {contract.Batch, func(_ *req, p *res) { p.Unplanned = append(p.Unplanned, p.Unplanned[0]) }, "unplanned twice"},
 		"no reason":          {contract.Batch, func(_ *req, p *res) { p.Unplanned[0].Reason = "" }, "without a reason"},
 		"empty batch":        {contract.Batch, func(_ *req, p *res) { p.Batches = append(p.Batches, contract.Walk{}) }, "batch 1 is empty"},
+		"reasons":            {contract.Batch, explain(func(*res) {}), ""},
+		"reason missing":     {contract.Batch, explain(func(p *res) { p.Reasons = p.Reasons[:1] }), `order "O2" of batch 0 has no reason`},
+		"reason of another":  {contract.Batch, explain(func(p *res) { p.Reasons[0].Order = "O3" }), "not \"O1\" of 0"},
+		"reason too many":    {contract.Batch, explain(func(p *res) { p.Reasons = append(p.Reasons, p.Reasons[0]) }), "3 reasons for 2"},
+		"adds too much":      {contract.Batch, explain(func(p *res) { p.Reasons[1].Adds = 27 }), "adds 27"},
+		"adds less than 0":   {contract.Batch, explain(func(p *res) { p.Reasons[1].Adds = -1 }), "adds -1"},
+		"elsewhere is here":  {contract.Batch, explain(func(p *res) { p.Reasons[1].Other = 0 }), "could be in batch 0"},
 		"capacity":           {contract.Batch, func(r *req, _ *res) { r.Capacity["units"] = 4 }, "carries units 5"},
 		"discrete of two":    {contract.Discrete, func(*req, *res) {}, "discrete picking takes one"},
 		"zone missing":       {contract.Zone, func(_ *req, p *res) { p.Batches[0].Zone = nil }, `in 0 batches of zone "A"`},

@@ -24,6 +24,7 @@ type PlanRequest struct {
 	Threads       int                `json:"threads,omitempty"`
 	Seed          uint64             `json:"seed,omitempty"`
 	Release       *Release           `json:"release,omitempty"` // what a wave may take
+	Explain       bool               `json:"explain,omitempty"` // say of each order why it is where it is
 }
 
 // Location is a bin by the sender's name for it.
@@ -72,7 +73,8 @@ type PlanResult struct {
 	Unplanned  []Unplanned `json:"unplanned"`
 	// Consolidation is what a zone plan needs where orders come together again.
 	Consolidation *Consolidation `json:"consolidation,omitempty"`
-	ElapsedMS     float64        `json:"elapsed_ms"` // 0 in a repeatable run, whose output is the same to the byte
+	Reasons       []Reason       `json:"reasons,omitempty"` // walk by walk, in the order of its orders, if asked for
+	ElapsedMS     float64        `json:"elapsed_ms"`        // 0 in a repeatable run, whose output is the same to the byte
 	Iterations    int64          `json:"iterations"`
 }
 
@@ -104,4 +106,15 @@ type Consolidation struct {
 	Orders  int     `json:"orders"`  // picked in more than one zone
 	Slots   int     `json:"slots"`   // most of them open at once when walks start in the order of the plan
 	Balance float64 `json:"balance"` // busiest zone's walking over the mean
+}
+
+// Reason is why an order is in its walk: what it would walk by itself, what it adds to its walk, and what it would add to
+// the next best walk that has room for it. Picked by zone, an order has a reason for each of its parts.
+type Reason struct {
+	Order     string  `json:"order"`
+	Batch     int     `json:"batch"`      // index of its walk
+	Alone     float64 `json:"alone"`      // its own tour
+	Adds      float64 `json:"adds"`       // its walk would be so much shorter without it
+	Other     int     `json:"other"`      // the next best walk it fits in, -1 if there is none
+	OtherAdds float64 `json:"other_adds"` // its length with the order less its length without it
 }

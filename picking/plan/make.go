@@ -20,20 +20,30 @@ type (
 	Result  = contract.PlanResult
 )
 
+// Progress is how far a plan is: the share of the budget that is spent, what all walks add up to by now, a total that no
+// plan is below (0 if none is proven yet), and what the same orders walk one at a time and first come, first served, both
+// in S-shape.
+type Progress struct {
+	Share, Distance, Bound, Discrete, FirstCome float64
+}
+
 // Make plans: it takes the orders that can go, groups them by priority and zone, batches each group and routes each
 // batch, within the request's budget or iterations. A cancelled context ends the search early; the best plan so far is
 // returned, not an error. Every plan is proven by package check before it is returned. Not all orders need be planned:
 // see Result.Unplanned.
-func Make(ctx context.Context, r Request) (Result, error) {
+func Make(ctx context.Context, r Request) (Result, error) { return MakeWatched(ctx, r, nil) }
+
+// MakeWatched is Make with somebody told of its progress a few times a second, never by two goroutines at once.
+func MakeWatched(ctx context.Context, r Request, watch func(Progress)) (Result, error) {
 	start := time.Now()
 	if err := Validate(&r); err != nil {
 		return Result{}, err
 	}
 	m, err := newModel(&r)
-	m.start = start
 	if err != nil {
 		return Result{}, err
 	}
+	m.start, m.watch = start, watch
 	s := m.choose()
 	res := Result{Batches: []contract.Walk{}, Unplanned: s.left}
 	if res.Unplanned == nil {
@@ -52,6 +62,9 @@ func Make(ctx context.Context, r Request) (Result, error) {
 	if m.method == contract.Zone {
 		res.Consolidation = consolidation(&res)
 	}
+	if r.Explain {
+		res.Reasons = m.reasons(groups, &res)
+	}
 	if r.MaxIterations == 0 {
 		res.ElapsedMS = float64(time.Since(start).Microseconds()) / 1000
 	}
@@ -60,20 +73,24 @@ func Make(ctx context.Context, r Request) (Result, error) {
 
 // walks batches and routes every group; savings holds a first solution of each, if it is at hand.
 func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solution, res *Result) {
+	problems, todo := make([]*batch.Problem, len(groups)), 0.0
 	left := 0
-	for _, g := range groups {
+	for i, g := range groups {
+		problems[i] = m.problem(g, route.Method(m.req.Routing))
 		left += len(g.parts)
+		if i >= len(savings) {
+			savings = append(savings, m.begin(problems[i]))
+		}
+		todo += savings[i].Total()
 	}
 	bound := 0.0
 	for i, g := range groups {
-		p := m.problem(g, route.Method(m.req.Routing))
+		todo -= savings[i].Total()
 		l := m.limits(len(g.parts), left)
-		if i < len(savings) {
-			l.Start = savings[i]
-		}
+		l.Start, l.Watch = savings[i], m.telling(res, todo)
 		left -= len(g.parts)
-		s, report := m.solve(ctx, p, l)
-		m.describe(g, s, res)
+		s, report := m.solve(ctx, problems[i], l)
+		m.describe(i, g, s, res)
 		res.Iterations += report.Iterations
 		if bound += report.Bound; report.Bound == 0 {
 			bound = math.NaN() // of one group unproven, of the plan unproven
@@ -81,6 +98,32 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 	}
 	if bound = min(bound, res.Distance); !math.IsNaN(bound) { // sums of the same lengths may differ in the last digit
 		res.LowerBound = &bound
+	}
+}
+
+// begin is the solution that a group's search begins with.
+func (m *model) begin(p *batch.Problem) batch.Solution {
+	if m.method == contract.Discrete {
+		return batch.Discrete(p)
+	}
+	return batch.Savings(p)
+}
+
+// telling passes the progress of one group on as that of the plan; todo is what the groups not yet begun walk.
+func (m *model) telling(res *Result, todo float64) func(batch.Progress) {
+	if m.watch == nil {
+		return nil
+	}
+	single := len(res.Batches) == 0 && todo == 0
+	return func(p batch.Progress) {
+		share := 0.0
+		if m.req.BudgetMS > 0 {
+			share = min(1, float64(time.Since(m.start).Milliseconds())/m.req.BudgetMS)
+		}
+		if !single {
+			p.Bound = 0
+		}
+		m.watch(Progress{share, res.Distance + p.Total + todo, p.Bound, res.Baseline.DiscreteSShape, res.Baseline.FCFSSShape})
 	}
 }
 
@@ -104,8 +147,8 @@ func (m *model) solve(ctx context.Context, p *batch.Problem, l batch.Limits) (ba
 	return batch.Solve(ctx, p, l)
 }
 
-// describe turns a group's solution into walks of the result.
-func (m *model) describe(g group, s batch.Solution, res *Result) {
+// describe turns the solution of a group into walks of the result.
+func (m *model) describe(at int, g group, s batch.Solution, res *Result) {
 	solver := route.NewSolver(m.ground)
 	for _, members := range s.Batches {
 		w := contract.Walk{Zone: g.zone}
@@ -121,6 +164,7 @@ func (m *model) describe(g group, s batch.Solution, res *Result) {
 		}
 		res.Distance += length
 		res.Batches = append(res.Batches, w)
+		m.members = append(m.members, membership{at, members})
 	}
 }
 

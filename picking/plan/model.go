@@ -22,6 +22,15 @@ type model struct {
 	whole  []bool         // dimensions that zones do not share
 	method string         // how the chosen orders are picked
 	start  time.Time      // when the budget began to run
+	watch  func(Progress) // may be nil
+
+	members []membership // of each walk
+}
+
+// membership is the parts of a walk: indices into the parts of a group.
+type membership struct {
+	group int
+	parts []int
 }
 
 // newModel takes only the locations that some order needs.

@@ -26,6 +26,7 @@ func drawRequest(t *rapid.T) Request {
 		Seed:    rapid.Uint64().Draw(t, "seed"), Threads: rapid.IntRange(0, 2).Draw(t, "threads"),
 		MaxIterations: int64(rapid.IntRange(0, 300).Draw(t, "iterations")),
 		Capacity:      map[string]float64{"units": 12, "slots": float64(rapid.IntRange(1, 4).Draw(t, "slots"))},
+		Explain:       rapid.Bool().Draw(t, "explain"),
 	}
 	for i := range rapid.IntRange(1, 12).Draw(t, "locations") {
 		r.Locations = append(r.Locations, contract.Location{ID: fmt.Sprint("L", i), Aisle: rapid.IntRange(0, 3).Draw(t, "aisle"),

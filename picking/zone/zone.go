@@ -1,6 +1,7 @@
-// Package zone divides orders among the zones of a warehouse, each picked by its own people: which part of an order is
-// picked where, what that part takes of a cart, and how much room the parts need where they come together again. It
-// does not batch or route; package plan does that zone by zone.
+// Package zone divides a warehouse and its orders among people who each keep to their part: where the zones lie so that
+// all have as much to do (Assign), who takes which whole order (Share), which part of an order is picked where and what
+// that part takes of a cart (Split), and how much room the parts need where they come together again (Open) or where a
+// cart passes from zone to zone (Pass). It does not batch or route; package plan does that zone by zone.
 package zone
 
 import "slices"

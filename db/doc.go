@@ -13,9 +13,17 @@
 //
 // # Order of locks
 //
-// Head row (list, sort, order) → tasks → orders → order lines → balances by (item, location, lot). Everything that
+// Job → head row (list, sort, order) → tasks → orders → order lines → balances by (item, location, lot). Everything that
 // writes keeps to it, so writers wait for each other and never deadlock; what deadlocks or times out all the same is tried
 // again (tx.go). A release thinks without locks and checks again under them (wave.go).
+//
+// # A plan
+//
+//	AskPlan ─▶ a row of jobs ─▶ PlanJobs claims it (SKIP LOCKED, a lease), snapshots, plans without locks ─▶ a draft
+//	the supervisor looks at the draft ─▶ ReleasePlan locks, checks it against what is there now, writes it, or says what changed
+//
+// The number of claims is the job's fencing token: a worker that was believed dead writes nothing. A wave is the plan that
+// was seen, never another one made in silence.
 //
 // # Why
 //

@@ -1,6 +1,10 @@
 package db
 
-import "github.com/jmoiron/sqlx"
+import (
+	"context"
+
+	"github.com/jmoiron/sqlx"
+)
 
 // What the tests of this package reach into.
 var (
@@ -15,3 +19,9 @@ var (
 )
 
 func (s *Store) Pool() *sqlx.DB { return s.db }
+
+// TakeJob is a worker that takes a job and then does nothing any more. Late is what it does if it comes back after all.
+func (s *Store) TakeJob(ctx context.Context) (late func() error, err error) {
+	c, err := s.claimJob(ctx)
+	return func() error { return c.keep(ctx, WavePreview{}) }, err
+}

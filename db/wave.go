@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jmoiron/sqlx"
+
 	"pickpack/picking"
+	"pickpack/picking/plan"
 	"pickpack/picking/release"
 )
 
@@ -26,11 +29,10 @@ type WaveRequest struct {
 // MaxWave is the most orders one wave looks at; the most urgent are taken.
 const MaxWave = 5000
 
-// WavePreview is what releasing would do now. Input is the snapshot it was made from.
+// WavePreview is what releasing would do.
 type WavePreview struct {
 	release.Draft
-	Input release.Input
-	Took  time.Duration
+	Took time.Duration
 }
 
 // WavePreview makes a wave without writing anything, from one snapshot of the database.
@@ -40,8 +42,12 @@ func (s *Store) WavePreview(ctx context.Context, wh picking.WarehouseID, r WaveR
 	if err != nil {
 		return WavePreview{}, fmt.Errorf("preview a wave: %w", err)
 	}
-	p := WavePreview{Input: snap.in}
-	if p.Draft, err = release.Make(ctx, snap.in); err != nil {
+	return snap.preview(ctx, start, nil)
+}
+
+// preview makes the wave of a snapshot; watch, which may be nil, is told how the search goes.
+func (snap *waveSnapshot) preview(ctx context.Context, start time.Time, watch func(plan.Progress)) (p WavePreview, err error) {
+	if p.Draft, err = release.MakeWatched(ctx, snap.in, watch); err != nil {
 		return WavePreview{}, fmt.Errorf("preview a wave: %w", err)
 	}
 	p.Out = append(p.Out, snap.gone...)
@@ -52,15 +58,62 @@ func (s *Store) WavePreview(ctx context.Context, wh picking.WarehouseID, r WaveR
 	return p, nil
 }
 
-// errChanged says that stock or orders are no longer as the snapshot had them.
-var errChanged = errors.New("changed since the snapshot")
+// changed says what is no longer as the snapshot had it. It is not for users as it stands: see Released.
+type changed struct{ what string }
+
+func (c *changed) Error() string { return "changed since the snapshot: " + c.what }
+
+// Released is what became of a plan that was to be released.
+type Released struct {
+	Wave    picking.WaveID
+	Before  bool   // somebody had released it already
+	Changed string // nothing was released, because this is no longer as it was planned
+}
+
+// ReleasePlan writes a plan exactly as it was seen: reservations, lists, totes and tasks, all or nothing, and once,
+// however often it is asked for. What the plan builds on is checked again under locks. A plan that is not ready, or that
+// releases nothing, is a Conflict.
+func (s *Store) ReleasePlan(ctx context.Context, u picking.User, id picking.JobID) (Released, error) {
+	var r Released
+	err := s.write(ctx, u.ID, func(tx *sqlx.Tx) error {
+		r = Released{}
+		j, err := lockJob(ctx, tx, u.Warehouse, id)
+		if err != nil {
+			return err
+		}
+		if r.Wave = j.Wave; r.Wave != 0 {
+			r.Before = true
+			return nil
+		}
+		p, err := j.plan()
+		if err != nil {
+			return err
+		}
+		if r.Wave, err = saveWave(ctx, tx, u, j.Request, p); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE jobs SET wave_id = $3 WHERE warehouse_id = $1 AND id = $2`, u.Warehouse, id, r.Wave)
+		return err
+	})
+	var c *changed
+	if errors.As(err, &c) {
+		return Released{Changed: c.what}, nil
+	}
+	if err != nil {
+		return Released{}, fmt.Errorf("release plan %d: %w", id, noJob(err))
+	}
+	if !r.Before {
+		s.analyze(ctx, released)
+	}
+	return r, nil
+}
 
 // releases is how often a wave is made again when stock or orders changed under it.
 const releases = 3
 
-// ReleaseWave makes the wave from what is there now and writes it: reservations, lists, totes and tasks, all or nothing.
-// The thinking is done without locks; the writing checks again what it builds on, and when something changed the wave is
-// made anew. If nothing can be released that is a Conflict which says why.
+// ReleaseWave plans and releases in one go, with nobody looking at the plan: it makes the wave from what is there now and
+// writes it, all or nothing. The thinking is done without locks; the writing checks again what it builds on, and when
+// something changed the wave is made anew. If nothing can be released that is a Conflict which says why.
 func (s *Store) ReleaseWave(ctx context.Context, wh picking.WarehouseID, user picking.UserID, r WaveRequest) (picking.WaveID, error) {
 	for range releases {
 		p, err := s.WavePreview(ctx, wh, r)
@@ -70,12 +123,16 @@ func (s *Store) ReleaseWave(ctx context.Context, wh picking.WarehouseID, user pi
 		if len(p.Orders) == 0 {
 			return 0, nothing(p)
 		}
-		id, err := s.saveWave(ctx, wh, user, r, p)
+		var id picking.WaveID
+		err = s.write(ctx, user, func(tx *sqlx.Tx) error {
+			id, err = saveWave(ctx, tx, picking.User{ID: user, Warehouse: wh}, r, p)
+			return err
+		})
 		if err == nil {
 			s.analyze(ctx, released)
 			return id, nil
 		}
-		if !errors.Is(err, errChanged) {
+		if c := (*changed)(nil); !errors.As(err, &c) {
 			return 0, fmt.Errorf("release a wave: %w", err)
 		}
 	}

@@ -106,9 +106,10 @@ const listColumns = `p.id, p.wave_id, p.method, p.zone, p.state, p.step, p.prior
 // WavePage is one wave with its lists and the floor they are walked on.
 type WavePage struct {
 	WaveRow
-	Bound float64 // metres that no plan of its walks can be below; 0: not proven
-	Lists []ListRow
-	Floor Floor
+	Bound     float64 // metres that no plan of its walks can be below; 0: not proven
+	FirstCome float64 // metres of the same orders as they come, walked in S-shape; 0: not known
+	Lists     []ListRow
+	Floor     Floor
 }
 
 // Wave loads a wave. There is none: NotFound.
@@ -123,11 +124,14 @@ func (s *Store) Wave(ctx context.Context, wh picking.WarehouseID, id picking.Wav
 		if err := tx.GetContext(ctx, &options, `SELECT options FROM waves WHERE warehouse_id = $1 AND id = $2`, wh, id); err != nil {
 			return err
 		}
-		var o struct{ Bound float64 }
+		var o struct {
+			Bound     float64
+			FirstCome float64 `json:"first_come"`
+		}
 		if err := json.Unmarshal(options, &o); err != nil {
 			return err
 		}
-		p.Bound = o.Bound
+		p.Bound, p.FirstCome = o.Bound, o.FirstCome
 		if err := tx.SelectContext(ctx, &p.Lists, `SELECT `+listColumns+`
 			WHERE p.warehouse_id = $1 AND p.wave_id = $2 ORDER BY p.state = 'cancelled', p.priority DESC, p.cutoff, p.id`, wh, id); err != nil {
 			return err

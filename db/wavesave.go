@@ -3,28 +3,26 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
 	"pickpack/picking"
+	"pickpack/picking/release"
 )
 
-// saveWave writes a draft, or nothing: errChanged when an order no longer waits or stock is no longer free. Rows are
+// saveWave writes a draft as a wave: a *changed error when an order no longer waits or stock is no longer free. Rows are
 // locked orders first, by id, then balances by item, location and lot, as everywhere.
-func (s *Store) saveWave(ctx context.Context, wh picking.WarehouseID, user picking.UserID, r WaveRequest, p WavePreview) (id picking.WaveID, err error) {
-	err = s.write(ctx, user, func(tx *sqlx.Tx) error {
-		w := waveWriter{ctx: ctx, tx: tx, wh: wh, p: p}
-		for _, part := range []func() error{w.lockOrders, w.reserve, func() error { return w.wave(user, r) }, w.lists, w.totes, w.tasks, w.release} {
-			if err := part(); err != nil {
-				return err
-			}
+func saveWave(ctx context.Context, tx *sqlx.Tx, u picking.User, r WaveRequest, p WavePreview) (picking.WaveID, error) {
+	w := waveWriter{ctx: ctx, tx: tx, wh: u.Warehouse, p: p}
+	for _, part := range []func() error{w.lockOrders, w.reserve, func() error { return w.wave(u.ID, r) }, w.lists, w.why, w.totes, w.tasks, w.release} {
+		if err := part(); err != nil {
+			return 0, err
 		}
-		id = w.id
-		return nil
-	})
-	return id, err
+	}
+	return w.id, nil
 }
 
 // waveWriter writes one draft in one transaction.
@@ -39,30 +37,32 @@ type waveWriter struct {
 
 // lockOrders locks the draft's orders and makes sure that they still wait and want what they wanted.
 func (w *waveWriter) lockOrders() error {
-	units := make(map[picking.OrderID]picking.Qty, len(w.p.Input.Orders))
-	for _, o := range w.p.Input.Orders {
-		for _, l := range o.Lines {
-			units[o.ID] += l.Qty
-		}
-	}
-	found := 0
+	now := make(map[picking.OrderID]picking.Qty, len(w.p.Served))
 	rows, err := w.tx.QueryContext(w.ctx, `SELECT id, units FROM orders
 		WHERE warehouse_id = $1 AND id = ANY($2) AND state = 'received' ORDER BY id FOR UPDATE`, w.wh, pq.Array(w.p.Orders))
 	err = each(rows, err, func() error {
 		var id picking.OrderID
 		var n picking.Qty
-		if err := rows.Scan(&id, &n); err != nil {
-			return err
-		}
-		if units[id] == n {
-			found++
-		}
-		return nil
+		err := rows.Scan(&id, &n)
+		now[id] = n
+		return err
 	})
-	if err == nil && found != len(w.p.Orders) {
-		return errChanged
+	if err != nil {
+		return err
 	}
-	return err
+	var gone []string
+	for _, o := range w.p.Served {
+		if units, waits := now[o.ID]; !waits || units != o.Units {
+			gone = append(gone, o.Number)
+		}
+	}
+	switch len(gone) {
+	case 0:
+		return nil
+	case 1:
+		return &changed{"order " + gone[0] + " does not wait any more as it did"}
+	}
+	return &changed{fmt.Sprintf("%d orders do not wait any more as they did, %s among them", len(gone), gone[0])}
 }
 
 // reserve promises the draft's stock, all of it or none.
@@ -86,17 +86,19 @@ func (w *waveWriter) reserve() error {
 	if err != nil {
 		return err
 	}
-	if n, err := res.RowsAffected(); err != nil || n != int64(len(w.p.Reserve)) {
-		return errChanged
+	n, err := res.RowsAffected()
+	if err == nil && n != int64(len(w.p.Reserve)) {
+		err = &changed{fmt.Sprintf("the stock of %d of %d bins is not free any more", int64(len(w.p.Reserve))-n, len(w.p.Reserve))}
 	}
-	return nil
+	return err
 }
 
 func (w *waveWriter) wave(user picking.UserID, r WaveRequest) error {
 	options, err := json.Marshal(struct {
 		WaveRequest
-		Bound *float64 `json:"bound,omitempty"` // metres that no plan of these walks can be below
-	}{r, w.p.Bound})
+		Bound     *float64 `json:"bound,omitempty"` // metres that no plan of these walks can be below
+		FirstCome float64  `json:"first_come"`      // metres of the same orders as they come, in S-shape
+	}{r, w.p.Bound, w.p.FirstCome})
 	if err != nil {
 		return err
 	}
@@ -125,7 +127,25 @@ func (w *waveWriter) lists() error {
 		SELECT $1, x.id, $2, $3, x.zone, x.priority, x.cutoff, x.metres, x.tasks
 		  FROM unnest($4::bigint[], $5::text[], $6::bigint[], $7::timestamptz[], $8::float8[], $9::bigint[])
 		       AS x(id, zone, priority, cutoff, metres, tasks)`,
-		w.wh, w.id, w.p.Input.Method, pq.Array(ids), pq.Array(zones), pq.Array(priorities), timestamps(cutoffs), pq.Array(metres), pq.Array(tasks))
+		w.wh, w.id, w.p.Method, pq.Array(ids), pq.Array(zones), pq.Array(priorities), timestamps(cutoffs), pq.Array(metres), pq.Array(tasks))
+	return err
+}
+
+// why keeps the planner's reasons with the wave, the lists named as they are named from now on.
+func (w *waveWriter) why() error {
+	all := make(map[int64][]release.Why, len(w.listIDs))
+	for i, l := range w.p.Lists {
+		for _, y := range l.Why {
+			if y.Next >= 0 {
+				y.Next = int(w.listIDs[y.Next])
+			}
+			all[w.listIDs[i]] = append(all[w.listIDs[i]], y)
+		}
+	}
+	doc, err := json.Marshal(all)
+	if err == nil {
+		_, err = w.tx.ExecContext(w.ctx, `UPDATE waves SET why = CAST($3 AS jsonb) WHERE warehouse_id = $1 AND id = $2`, w.wh, w.id, string(doc))
+	}
 	return err
 }
 

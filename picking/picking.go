@@ -16,6 +16,7 @@ type (
 	TaskID      int64
 	SortID      int64
 	CartonID    int64
+	JobID       int64
 )
 
 // Units. Quantities are whole numbers of the item's base unit (each); a case barcode means N of them.

@@ -19,6 +19,9 @@ import (
 // stopTime is how long each step of the end may take.
 const stopTime = 10 * time.Second
 
+// planners is how many plans one process makes at once: a short one need not wait for a long one.
+const planners = 2
+
 // site is a server with its workers, started and ended in order: connections drain first, so no request loses its
 // database; then the workers; then the database.
 type site struct {
@@ -96,6 +99,9 @@ func (s site) run(ctx context.Context) error {
 // work starts what runs beside the requests.
 func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	busy.Go(func() { s.sweep(ctx) })
+	for range planners {
+		busy.Go(func() { s.data.PlanJobs(ctx, func(err error) { s.log.Error("planning failed", "error", err) }) })
+	}
 }
 
 // sweep forgets old sessions and sign-in tries every quarter of an hour.

@@ -5,6 +5,7 @@ import (
 
 	"pickpack/picking"
 	"pickpack/picking/allocate"
+	"pickpack/picking/contract"
 )
 
 // tour is what the planner says of one walk: who is served, in which zone (empty: all), and where to go in which order.
@@ -13,6 +14,7 @@ type tour struct {
 	zone     string
 	sequence []picking.LocationID
 	metres   float64
+	reasons  []contract.Reason
 }
 
 // stop is one pick on a walk, with what the floor must know of it.

@@ -2,10 +2,13 @@ package release
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"pickpack/picking"
@@ -43,6 +46,7 @@ func TestDraft(t *testing.T) {
 		}
 		everyOrderOnce(t, in, d)
 		everyUnitOnce(t, in, d)
+		survivesJSON(t, d)
 		reservedAsPicked(t, in, d)
 		metres := 0.0
 		for _, l := range d.Lists {
@@ -63,6 +67,18 @@ func everyOrderOnce(t *rapid.T, in Input, d Draft) {
 		if released == (i >= 0) || i >= 0 && d.Out[i].Reason == "" {
 			t.Fatalf("order %d: released %v, left out %+v", o.ID, released, d.Out)
 		}
+	}
+}
+
+// survivesJSON: what is kept while somebody looks at it is what is released afterwards.
+func survivesJSON(t *rapid.T, d Draft) {
+	text, err := json.Marshal(d)
+	var back Draft
+	if err == nil {
+		err = json.Unmarshal(text, &back)
+	}
+	if diff := cmp.Diff(d, back, cmpopts.EquateEmpty()); err != nil || diff != "" {
+		t.Fatalf("%v\n%s", err, diff)
 	}
 }
 

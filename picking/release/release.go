@@ -9,27 +9,33 @@ import (
 
 	"pickpack/picking"
 	"pickpack/picking/allocate"
+	"pickpack/picking/contract"
+	"pickpack/picking/plan"
 )
 
 // Make makes the wave. The same input and a budget of 0 give the same draft. A cancelled context ends the search for a
 // shorter plan, not the making of one. An error is a defect of the
 // input (a layout nobody can walk) or of the planner (a plan that the check refutes), never a matter of stock.
-func Make(ctx context.Context, in Input) (Draft, error) {
+func Make(ctx context.Context, in Input) (Draft, error) { return MakeWatched(ctx, in, nil) }
+
+// MakeWatched is Make with somebody told how its search goes; see plan.MakeWatched.
+func MakeWatched(ctx context.Context, in Input, watch func(plan.Progress)) (Draft, error) {
 	var notes []string
 	in.Layout, in.Bins, notes = Floor(in.Layout, in.Bins)
 	r := allocate.Make(in.wants(), in.Stock, allocate.Options{Whole: !in.Short, Zone: in.Zone, Today: in.Today})
-	d := Draft{Floor: in.Layout, Bins: in.Bins, Shortages: r.Shortages, Notes: notes}
+	d := Draft{Method: in.Method, Floor: in.Layout, Shortages: r.Shortages, Notes: notes}
 	stops := in.stops(r.Picks)
 	d.Out = in.limit(stops)
-	w, err := in.walk(ctx, stops)
+	w, err := in.walk(ctx, stops, watch)
 	if err != nil {
 		return Draft{}, err
 	}
-	d.MetresOne, d.Bound = w.one, w.bound
+	d.MetresOne, d.FirstCome, d.Bound = w.one, w.firstCome, w.bound
 	d.Out = append(d.Out, w.left...)
 	d.addLists(&in, w.tours, stops)
 	d.count(&in)
 	d.explain(&in)
+	d.name(&in)
 	return d, nil
 }
 
@@ -70,15 +76,36 @@ func (d *Draft) addLists(in *Input, tours []tour, stops map[picking.OrderID][]st
 	for i := range in.Orders {
 		urgency[in.Orders[i].ID] = &in.Orders[i]
 	}
-	for _, t := range tours {
-		l := in.list(t, in.of(t, stops))
-		l.Priority, l.Cutoff = urgent(t.orders, urgency)
-		d.Lists = append(d.Lists, l)
+	lists, order := make([]List, len(tours)), make([]int, len(tours))
+	for i, t := range tours {
+		lists[i], order[i] = in.list(t, in.of(t, stops)), i
+		lists[i].Priority, lists[i].Cutoff = urgent(t.orders, urgency)
 		d.Metres += t.metres
 	}
-	slices.SortStableFunc(d.Lists, func(a, b List) int {
-		return cmp.Or(cmp.Compare(b.Priority, a.Priority), a.Cutoff.Compare(b.Cutoff))
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(lists[j].Priority, lists[i].Priority), lists[i].Cutoff.Compare(lists[j].Cutoff))
 	})
+	place := make([]int, len(tours)) // of each tour among the lists
+	for at, i := range order {
+		place[i] = at
+		d.Lists = append(d.Lists, lists[i])
+	}
+	for at, i := range order {
+		d.Lists[at].Why = why(tours[i].reasons, place)
+	}
+}
+
+// why is the planner's reasons, its tours named by their place among the lists.
+func why(reasons []contract.Reason, place []int) []Why {
+	var all []Why
+	for _, r := range reasons {
+		w := Why{Order: id[picking.OrderID](r.Order), Alone: r.Alone, Adds: r.Adds, Next: -1}
+		if r.Other >= 0 {
+			w.Next, w.NextAdds = place[r.Other], r.OtherAdds
+		}
+		all = append(all, w)
+	}
+	return all
 }
 
 // of is the stops that a tour makes, with their places in the walk.
@@ -137,11 +164,49 @@ func (d *Draft) count(in *Input) {
 	})
 	for _, o := range in.Orders {
 		if slices.ContainsFunc(o.Lines, func(l Line) bool { return lines[l.ID] }) {
-			d.Orders = append(d.Orders, o.ID)
+			d.Served = append(d.Served, served(o))
 		}
 	}
-	slices.Sort(d.Orders)
+	slices.SortFunc(d.Served, func(a, b Served) int { return cmp.Compare(a.ID, b.ID) })
+	for _, o := range d.Served {
+		d.Orders = append(d.Orders, o.ID)
+	}
 	d.Total.Orders, d.Total.Lines = len(d.Orders), len(lines)
+}
+
+func served(o Order) Served {
+	s := Served{ID: o.ID, Number: o.Number, Priority: o.Priority, Cutoff: o.Cutoff}
+	for _, l := range o.Lines {
+		s.Units += l.Qty
+	}
+	return s
+}
+
+// name keeps what a page calls things: the bins and where they are, the items, what is missing.
+func (d *Draft) name(in *Input) {
+	d.Bins, d.SKUs = make(map[picking.LocationID]Bin), make(map[picking.ItemID]string)
+	for _, l := range d.Lists {
+		for _, t := range l.Tasks {
+			d.Bins[t.Location], d.SKUs[t.Item] = in.Bins[t.Location], in.Items[t.Item].SKU
+		}
+	}
+	sku := in.skus()
+	for _, s := range d.Shortages {
+		if i, released := slices.BinarySearch(d.Orders, s.Order); released {
+			d.Missing = append(d.Missing, Missing{s.Order, d.Served[i].Number, sku[s.Line], s.Qty, s.Reason})
+		}
+	}
+}
+
+// skus is what each line wants.
+func (in *Input) skus() map[picking.LineID]string {
+	sku := make(map[picking.LineID]string)
+	for _, o := range in.Orders {
+		for _, l := range o.Lines {
+			sku[l.ID] = in.Items[l.Item].SKU
+		}
+	}
+	return sku
 }
 
 // Serves is whom the task is for: its one line, or its shares.
@@ -173,12 +238,7 @@ func (d *Draft) explain(in *Input) {
 
 // whyShort is a sentence for each order with shortages: the first one, and how many more there are.
 func (in *Input) whyShort(shortages []allocate.Shortage) map[picking.OrderID]string {
-	sku := make(map[picking.LineID]string)
-	for _, o := range in.Orders {
-		for _, l := range o.Lines {
-			sku[l.ID] = in.Items[l.Item].SKU
-		}
-	}
+	sku := in.skus()
 	why, more := make(map[picking.OrderID]string), make(map[picking.OrderID]int)
 	for _, s := range shortages {
 		if why[s.Order] == "" {

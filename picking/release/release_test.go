@@ -66,7 +66,8 @@ func TestCluster(t *testing.T) {
 	want := []List{{Cutoff: noon, Metres: 60, Units: 5, Orders: 2, Totes: []Tote{{1, 1}, {2, 2}}, Tasks: []Task{
 		{Location: 6, Item: 2, Qty: 1, Line: 11, Slot: 1},
 		{Location: 6, Item: 2, Qty: 2, Line: 20, Slot: 2},
-		{Location: 2, Item: 1, Qty: 2, Line: 10, Slot: 1}}}}
+		{Location: 2, Item: 1, Qty: 2, Line: 10, Slot: 1}},
+		Why: []Why{{Order: 1, Alone: 60, Adds: 20, Next: -1}, {Order: 2, Alone: 40, Next: -1}}}}
 	if task := d.Lists[0].Tasks; task[0].Location == 2 { // either aisle may come first
 		want[0].Tasks = []Task{want[0].Tasks[2], want[0].Tasks[0], want[0].Tasks[1]}
 	}
@@ -79,8 +80,42 @@ func TestCluster(t *testing.T) {
 	if diff := cmp.Diff(Total{Orders: 2, Lines: 3, Units: 5, Volume: 14_000, Weight: 2900}, d.Total); diff != "" {
 		t.Error(diff)
 	}
-	if d.Metres != 60 || d.MetresOne != 60+40 {
-		t.Errorf("%v m, one at a time %v m; want 60 and 100", d.Metres, d.MetresOne)
+	if d.Metres != 60 || d.MetresOne != 60+40 || d.FirstCome != 70 {
+		t.Errorf("%v m, one at a time %v m, first come first served in S-shape %v m; want 60, 100 and 70", d.Metres, d.MetresOne, d.FirstCome)
+	}
+	served := []Served{{1, "O-1", 0, noon, 3}, {2, "O-2", 0, noon, 2}}
+	if diff := cmp.Diff(served, d.Served); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestWhy has three orders in one aisle and carts for two: the two far ones share a list, and each order knows what it
+// would add to the other list, which is the one that is said first if its cut-off is earlier.
+func TestWhy(t *testing.T) {
+	t.Parallel()
+	in := hall()
+	in.Capacity.Slots = 2
+	for loc := range picking.LocationID(3) {
+		in.stock(loc+1, picking.ItemID(loc+1), 1)
+		in.order("O", int(loc+1), 1)
+	}
+	for first := range in.Orders {
+		for i := range in.Orders {
+			in.Orders[i].Cutoff = noon.Add(time.Hour)
+		}
+		in.Orders[first].Cutoff = noon
+		d := made(t, in)
+		got := make(map[picking.OrderID]Why)
+		for i, l := range d.Lists {
+			for _, w := range l.Why {
+				if got[w.Order] = w; w.Next == i {
+					t.Errorf("order %d: the other list is its own", w.Order)
+				}
+			}
+		}
+		if near, far := got[1], got[3]; near.Alone != 10 || near.Adds != 10 || near.Next != -1 || far.Alone != 30 || far.Adds != 10 || far.NextAdds != 20 {
+			t.Errorf("why: %+v", got)
+		}
 	}
 }
 

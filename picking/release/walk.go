@@ -22,20 +22,23 @@ const grace = time.Second
 const noZone = "other"
 
 // walk asks the planner for the tours of all stops. Every plan it returns has passed picking/check.
-func (in *Input) walk(ctx context.Context, stops map[picking.OrderID][]stop) (walks, error) {
+func (in *Input) walk(ctx context.Context, stops map[picking.OrderID][]stop, watch func(plan.Progress)) (walks, error) {
 	req := in.request(stops)
 	if len(req.Orders) == 0 {
 		return walks{}, nil
 	}
 	search, cancel := context.WithTimeout(ctx, in.Budget+grace) // somebody waits for it: the best so far will do
 	defer cancel()
-	res, err := plan.Make(search, req)
+	res, err := plan.MakeWatched(search, req, watch)
 	if err != nil {
 		return walks{}, fmt.Errorf("plan a wave of %d orders: %w", len(req.Orders), err)
 	}
-	w := walks{bound: res.LowerBound}
+	w := walks{bound: res.LowerBound, firstCome: res.Baseline.FCFSSShape}
 	for _, b := range res.Batches {
 		w.tours = append(w.tours, tourOf(b))
+	}
+	for _, r := range res.Reasons {
+		w.tours[r.Batch].reasons = append(w.tours[r.Batch].reasons, r)
 	}
 	for _, u := range res.Unplanned {
 		w.left = append(w.left, Left{Order: id[picking.OrderID](u.Order), Reason: u.Reason})
@@ -44,17 +47,18 @@ func (in *Input) walk(ctx context.Context, stops map[picking.OrderID][]stop) (wa
 	return w, err
 }
 
-// walks is what the planner says: the tours, what the same orders walk one at a time, and the orders it cannot place.
+// walks is what the planner says: the tours, what the same orders walk by simpler rules, and the orders it cannot place.
 type walks struct {
-	tours []tour
-	one   float64
-	bound *float64 // no plan walks less; nil if not proven
-	left  []Left
+	tours     []tour
+	one       float64  // one at a time
+	firstCome float64  // as they come, in S-shape
+	bound     *float64 // no plan walks less; nil if not proven
+	left      []Left
 }
 
 func (in *Input) request(stops map[picking.OrderID][]stop) plan.Request {
 	r := plan.Request{Layout: in.Layout, Method: string(in.Method), Capacity: in.room(), Seed: in.Seed,
-		BudgetMS: float64(in.Budget) / float64(time.Millisecond), Threads: in.Threads}
+		BudgetMS: float64(in.Budget) / float64(time.Millisecond), Threads: in.Threads, Explain: true}
 	seen := make(map[picking.LocationID]bool)
 	for _, o := range in.Orders {
 		mine := stops[o.ID]

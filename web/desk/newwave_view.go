@@ -94,7 +94,9 @@ func previewOf(p db.WavePreview, query url.Values, k clock) *preview {
 		}
 		v.Out = append(v.Out, outLine{o.Order, o.Number, o.Reason})
 	}
-	v.shortages(p)
+	for _, s := range p.Missing[:min(len(p.Missing), outShown)] {
+		v.Short = append(v.Short, shortLine{s.Number, s.SKU, s.Reason, s.Order, int(s.Qty)})
+	}
 	v.Map = mapOfDraft(p.Draft)
 	for _, key := range slices.Sorted(maps.Keys(query)) {
 		for _, s := range query[key] {
@@ -153,33 +155,6 @@ func stops(l release.List) (n int) {
 		}
 	}
 	return n
-}
-
-// shortages are shown of orders that are released short: what is left out has its own list.
-func (v *preview) shortages(p db.WavePreview) {
-	if !p.Input.Short {
-		return
-	}
-	type line struct {
-		order picking.OrderID
-		no    string
-		sku   string
-	}
-	of := make(map[picking.LineID]line)
-	for _, o := range p.Input.Orders {
-		for _, l := range o.Lines {
-			of[l.ID] = line{o.ID, o.Number, p.Input.Items[l.Item].SKU}
-		}
-	}
-	out := make(map[picking.OrderID]bool)
-	for _, o := range p.Out {
-		out[o.Order] = true
-	}
-	for _, s := range p.Shortages {
-		if l := of[s.Line]; !out[s.Order] && len(v.Short) < outShown {
-			v.Short = append(v.Short, shortLine{l.no, l.sku, s.Reason, l.order, int(s.Qty)})
-		}
-	}
 }
 
 // filtered says that some filter is set, so that the filters are shown open.

@@ -41,6 +41,30 @@ func (s *Store) PickShort(ctx context.Context, a Act, list picking.ListID, reaso
 		decide: func(st task.State) task.Outcome { return task.Short(st, reason) }})
 }
 
+// PickType counts by a typed number what is in the hand altogether.
+func (s *Store) PickType(ctx context.Context, a Act, list picking.ListID, n picking.Qty) (PickAnswer, error) {
+	return s.pick(ctx, a, pickAct{list: list, raw: fmt.Sprintf("type:%d", n),
+		decide: func(st task.State) task.Outcome { return task.Type(st, n) }})
+}
+
+// PickPause says that the picker is away for a while.
+func (s *Store) PickPause(ctx context.Context, a Act, list picking.ListID) (PickAnswer, error) {
+	return s.pick(ctx, a, pickAct{list: list, raw: "pause", decide: task.Pause})
+}
+
+// PickTakeOver judges a cart scanned by somebody who has no list in hand: it may be a colleague's, to go on with. No list
+// is on the cart: NotFound.
+func (s *Store) PickTakeOver(ctx context.Context, a Act, scan picking.Scan) (PickAnswer, error) {
+	var list picking.ListID
+	err := s.hot(ctx, &list, `SELECT p.id FROM locations c JOIN pick_lists p ON p.warehouse_id = $1 AND p.cart_id = c.id AND p.state = 'in_progress'
+		WHERE c.warehouse_id = $1 AND c.code = $2`, a.Warehouse, scan.Code)
+	if err != nil {
+		return PickAnswer{}, err
+	}
+	return s.pick(ctx, a, pickAct{list: list, raw: "take:" + scan.Raw, scan: scan,
+		decide: func(st task.State) task.Outcome { return task.TakeOver(st, scan) }})
+}
+
 // PickPrompt says what a list waits for now. Only its picker may ask.
 func (s *Store) PickPrompt(ctx context.Context, a Act, list picking.ListID) (task.Prompt, error) {
 	st, _, err := s.pickState(ctx, a, list, picking.Scan{})
@@ -102,8 +126,8 @@ func (s *Store) pickState(ctx context.Context, a Act, list picking.ListID, scan 
 	if serial == "" {
 		serial = scan.Code
 	}
-	err := s.hot(ctx, &row, `SELECT receipt_, state_ FROM pick_state($1, $2, $3, $4, $5, $6, $7)`,
-		a.Warehouse, list, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial)
+	err := s.hot(ctx, &row, `SELECT receipt_, state_ FROM pick_state($1, $2, $3, $4, $5, $6, $7, $8)`,
+		a.Warehouse, list, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial, scan.Lot)
 	if err != nil {
 		return task.State{}, nil, err
 	}
@@ -161,9 +185,10 @@ type Work struct {
 	Metres   float64        `db:"metres"`
 	Priority int            `db:"priority"`
 	Cutoff   time.Time      `db:"cutoff"`
+	Paused   bool           `db:"paused"`
 }
 
-const workColumns = `p.id, p.wave_id, p.method, p.zone, p.state, p.step, p.tasks, p.done, p.metres, p.priority, p.cutoff,
+const workColumns = `p.id, p.wave_id, p.method, p.zone, p.state, p.step, p.tasks, p.done, p.metres, p.priority, p.cutoff, p.paused,
 	(SELECT count(DISTINCT order_id) FROM list_totes t WHERE t.warehouse_id = p.warehouse_id AND t.list_id = p.id) AS orders,
 	(SELECT COALESCE(sum(qty), 0) FROM tasks t WHERE t.warehouse_id = p.warehouse_id AND t.list_id = p.id) AS units`
 

@@ -39,7 +39,7 @@ func TestPickWalk(t *testing.T) {
 			t.Errorf("%s: %d, want 2", what, got)
 		}
 	}
-	if n := f.get(t, `SELECT count(*) FROM scans WHERE NOT accepted`); n != 7 {
+	if n := f.get(t, `SELECT count(*) FROM scans WHERE refused`); n != 7 {
 		t.Errorf("%d refused scans kept, want 7", n)
 	}
 	if n := f.get(t, `SELECT sum(reserved) FROM balances`); n != 0 {

@@ -15,6 +15,10 @@ type Effects struct {
 	Moves   []Move        `json:"moves,omitempty"`
 	Reserve []Reservation `json:"reserve,omitempty"`
 	Serials []Serial      `json:"serials,omitempty"`
+	Shifts  []Shift       `json:"shifts,omitempty"`
+	Reslot  *Reslot       `json:"reslot,omitempty"`
+	Others  []OtherList   `json:"others,omitempty"`
+	Chores  []Chore       `json:"chores,omitempty"`
 	Undone  string        `json:"undone,omitempty"` // id of the scan that this one reverses
 	Events  []Event       `json:"events,omitempty"`
 }
@@ -28,6 +32,18 @@ type ListChange struct {
 	At      LocationID `json:"at"`      // the bin last proven by scan
 	Cart    LocationID `json:"cart"`
 	Done    int        `json:"done"` // tasks finished
+	Ask     Ask        `json:"ask"`
+	User    UserID     `json:"user,omitempty"` // takes the list from now on; 0: whoever has it
+	Paused  bool       `json:"paused,omitempty"`
+}
+
+// Ask is a choice that waits to be confirmed by scanning Code again, by the same person; any other scan drops it. The zero
+// Ask is none. To is the colleague to whom a cart is being handed; then the cart's code confirms.
+type Ask struct {
+	Code string `json:"code,omitempty"`
+	User UserID `json:"user,omitempty"`
+	To   UserID `json:"to,omitempty"`
+	Name string `json:"name,omitempty"` // of To
 }
 
 // SortChange is the new cursor of a tote being emptied at the put wall.
@@ -64,10 +80,16 @@ type TaskChange struct {
 	Short Qty    `json:"short"`
 	Seq   int    `json:"seq"`
 	State string `json:"state"` // open, done, short, cancelled
+
+	Qty      Qty        `json:"qty,omitempty"`      // another quantity from now on; 0: as it was
+	Slot     int        `json:"slot,omitempty"`     // another slot of the cart; 0: as it was
+	Location LocationID `json:"location,omitempty"` // another bin, with Lot; 0: both as they were
+	Lot      LotID      `json:"lot,omitempty"`
 }
 
-// TaskAdd is a new task on the same list, made when a short is served from another bin.
+// TaskAdd is a new task, made when a short is served from another bin or a full tote leaves a rest.
 type TaskAdd struct {
+	List     ListID     `json:"list,omitempty"` // 0: the list of the step
 	Seq      int        `json:"seq"`
 	Location LocationID `json:"location"`
 	Item     ItemID     `json:"item"`
@@ -84,18 +106,42 @@ type Share struct {
 	Qty  Qty    `json:"qty"`
 }
 
-// ToteChange binds a tote to a slot of the list, or says where it went.
+// Shift makes room in a list's walk: its open tasks from Seq on come By later.
+type Shift struct {
+	List ListID `json:"list"`
+	Seq  int    `json:"seq"`
+	By   int    `json:"by"`
+}
+
+// Reslot sends what open tasks of the list still bring into another slot's tote. A batch task that has begun keeps its
+// slot: its shares are worked from one tote.
+type Reslot struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// OtherList is a list of somebody else that a step changes too. It must still be at Version.
+type OtherList struct {
+	List    ListID `json:"list"`
+	Version int    `json:"version"`
+}
+
+// ToteChange binds a tote to a slot of the list, or says where it went. A slot that the list does not have yet is added,
+// for Order.
 type ToteChange struct {
 	Slot  int        `json:"slot"`
+	Order OrderID    `json:"order,omitempty"`
 	Tote  LocationID `json:"tote"`  // 0: unbound again
 	State string     `json:"state"` // empty, filling, dropped, done
 	At    LocationID `json:"at"`    // where it was dropped
 }
 
-// ShareChange says how much of a batch task has reached an order line at the wall (deltas).
+// ShareChange says how much of a batch task has reached an order line at the wall (deltas). Qty changes the share itself; one
+// that comes to nothing is gone.
 type ShareChange struct {
 	Task  TaskID `json:"task"`
 	Line  LineID `json:"line"`
+	Qty   Qty    `json:"qty,omitempty"`
 	Put   Qty    `json:"put"`
 	Short Qty    `json:"short"`
 }
@@ -106,6 +152,7 @@ type LineChange struct {
 	Picked Qty    `json:"picked"`
 	Packed Qty    `json:"packed"`
 	Short  Qty    `json:"short"`
+	Over   Qty    `json:"over,omitempty"` // units beyond what was ordered: the line wants them from now on
 }
 
 // Move is one double-entry ledger row: Qty > 0 units of an item leave From and arrive at To.
@@ -115,7 +162,7 @@ type Move struct {
 	From   LocationID `json:"from"`
 	To     LocationID `json:"to"`
 	Qty    Qty        `json:"qty"`
-	Cause  string     `json:"cause"` // receive, pick, put, pack, ship, count, undo
+	Cause  string     `json:"cause"` // receive, pick, put, pack, ship, count, undo, damage, back
 	Task   TaskID     `json:"task"`
 	Line   LineID     `json:"line"`
 	Serial string     `json:"serial"`
@@ -138,6 +185,26 @@ type Serial struct {
 	Task   TaskID `json:"task"`
 	Line   LineID `json:"line"`
 	Gone   bool   `json:"gone"`
+}
+
+// ChoreKind is what sort of work a Chore is.
+type ChoreKind string
+
+const (
+	CountChore   ChoreKind = "count"    // count an item in a bin
+	RelabelChore ChoreKind = "relabel"  // print a place's label anew
+	BarcodeChore ChoreKind = "barcode"  // say what an unknown barcode stands for
+	PutBackChore ChoreKind = "put_back" // bring goods of a cancelled order back into a bin
+)
+
+// Chore is something to be done beside the picking, found on the way. The same chore asked for twice is one.
+type Chore struct {
+	Kind     ChoreKind  `json:"kind"`
+	Location LocationID `json:"location,omitempty"`
+	Item     ItemID     `json:"item,omitempty"`
+	Lot      LotID      `json:"lot,omitempty"`
+	Code     string     `json:"code,omitempty"` // the unknown barcode
+	Text     string     `json:"text"`           // why, in a sentence
 }
 
 // Event is one row of the audit trail.

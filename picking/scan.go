@@ -32,6 +32,7 @@ const (
 	NotYours     Verdict = "not_yours"   // somebody else's list, cart or order
 	NotAllowed   Verdict = "not_allowed" // the step does not allow it now
 	Narrower     Verdict = "narrower"    // ambiguous: scan something that tells more
+	Confirm      Verdict = "confirm"     // a choice with consequences: scan the same code again to make it
 )
 
 // Accepted says whether the scan changed anything.
@@ -51,11 +52,12 @@ func Refuse(v Verdict, title, detail, need string) Message {
 	return Message{Verdict: v, Title: title, Detail: detail, Need: need}
 }
 
-// Found is what the scanned code stands for in this warehouse. At most one of Location and Item is set; both nil: unknown.
+// Found is what the scanned code stands for in this warehouse. At most one of them is set; all nil: unknown.
 type Found struct {
 	Location *FoundLocation `json:"location"`
 	Item     *FoundItem     `json:"item"`
 	Order    *FoundOrder    `json:"order"` // the code is an order number
+	User     *FoundUser     `json:"user"`  // the code is on somebody's badge
 }
 
 // FoundLocation is a scanned location; for a tote or cart, what it is busy with.
@@ -66,6 +68,8 @@ type FoundLocation struct {
 	Slots int          `json:"slots"`
 	List  ListID       `json:"list"`  // the unfinished list that holds this tote or cart, 0 if free
 	Order string       `json:"order"` // number of the order whose goods are in it, if one
+
+	Cancelled bool `json:"cancelled"` // that order was cancelled
 }
 
 // FoundItem is a scanned item; Qty is how many units the scanned code means.
@@ -80,4 +84,10 @@ type FoundItem struct {
 type FoundOrder struct {
 	ID     OrderID `json:"id"`
 	Number string  `json:"number"`
+}
+
+// FoundUser is the person whose badge was scanned.
+type FoundUser struct {
+	ID   UserID `json:"id"`
+	Name string `json:"name"`
 }

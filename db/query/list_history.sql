@@ -5,7 +5,7 @@ SELECT h.at, COALESCE(u.name, '') AS who, h.kind, h.text, h.verdict FROM (
      WHERE p.warehouse_id = $1 AND p.id = $2
     UNION ALL
     (SELECT s.at, s.version, s.user_id, 'scan' AS kind, concat_ws(': ', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
-      FROM scans s WHERE s.warehouse_id = $1 AND s.list_id = $2 AND s.list_id <> 0 AND s.accepted ORDER BY s.version DESC LIMIT 200)
+      FROM scans s WHERE s.warehouse_id = $1 AND s.list_id = $2 AND s.list_id <> 0 AND s.accepted AND NOT s.refused ORDER BY s.version DESC LIMIT 200)
     UNION ALL
     SELECT s.at, s.version, s.user_id, 'scan', concat_ws(': ', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
       FROM pick_lists p JOIN waves w ON w.warehouse_id = $1 AND w.id = p.wave_id

@@ -11,19 +11,31 @@ func Decide(s State, scan picking.Scan) Outcome {
 	if m, ok := notMine(s); !ok {
 		return refused(s, m)
 	}
+	o := judge(s, scan)
+	if o.Effects.List == nil && s.List.Ask != (picking.Ask{}) { // another code: the choice that waited waits no longer
+		s.List.Ask = picking.Ask{}
+		return marked(s, o.Message)
+	}
+	return o
+}
+
+func judge(s State, scan picking.Scan) Outcome {
+	if o, handing := handOver(s, scan); handing {
+		return o
+	}
 	switch s.List.Step {
 	case StepCart:
 		return scanCart(s)
 	case StepTotes:
 		return scanTotes(s)
 	case StepBin:
-		return scanBin(s)
+		return scanBin(s, scan)
 	case StepItem:
 		return scanItem(s, scan)
 	case StepSerial:
 		return scanSerial(s, scan)
 	case StepTote:
-		return scanTote(s)
+		return scanTote(s, scan)
 	case StepDrop:
 		return scanDrop(s)
 	}
@@ -48,11 +60,21 @@ func refused(s State, m picking.Message) Outcome {
 // accepted closes a decision: s is the state after it. The new cursor goes into the effects, the prompt shows the version
 // the head row will have.
 func accepted(s State, m picking.Message, e picking.Effects, last Last) Outcome {
-	l := &s.List
-	e.List = &picking.ListChange{State: l.State, Step: string(l.Step), Task: l.Task, Counted: l.Counted, At: l.At, Cart: l.Cart, Done: l.Done}
-	l.Version++
+	s.List.Ask, s.List.Paused = picking.Ask{}, false
 	s.Last = &last
-	return Outcome{Message: m, Prompt: PromptFor(s), Effects: e, Last: &last}
+	o := marked(s, m)
+	e.List = o.Effects.List
+	o.Effects, o.Last = e, &last
+	return o
+}
+
+// marked writes the cursor and nothing else: a choice that waits, one that waits no longer, a pause. An undo does not see it.
+func marked(s State, m picking.Message) Outcome {
+	l := &s.List
+	c := &picking.ListChange{State: l.State, Step: string(l.Step), Task: l.Task, Counted: l.Counted, At: l.At, Cart: l.Cart, Done: l.Done,
+		Ask: l.Ask, Paused: l.Paused}
+	l.Version++
+	return Outcome{Message: m, Prompt: PromptFor(s), Effects: picking.Effects{List: c}}
 }
 
 func ok(title, detail string) picking.Message {
@@ -68,6 +90,8 @@ func what(f picking.Found) string {
 		return fmt.Sprintf("You scanned %s %s.", kindWord(f.Location.Kind), f.Location.Code)
 	case f.Order != nil:
 		return "You scanned order " + f.Order.Number + "."
+	case f.User != nil:
+		return "You scanned the badge of " + f.User.Name + "."
 	}
 	return "Nothing here has this code."
 }
@@ -90,7 +114,9 @@ func unknown(need string) picking.Message {
 	return picking.Refuse(picking.UnknownCode, "Unknown code", "Nothing here has this code.", need)
 }
 
-func known(f picking.Found) bool { return f.Item != nil || f.Location != nil || f.Order != nil }
+func known(f picking.Found) bool {
+	return f.Item != nil || f.Location != nil || f.Order != nil || f.User != nil
+}
 
 // advance moves the cursor to the next open task, or to the drop.
 func advance(s *State) {

@@ -10,13 +10,31 @@
 //	tote ──the tote's code──▶ bin of the next task, or drop
 //	drop ──a station, staging place or put wall──▶ done
 //
+// # Choices that the plan did not make
+//
+//	bin, item ──another bin that has the item──▶ confirm ──the same code──▶ item at that bin
+//	item ──another lot of the item──▶ confirm ──the same code──▶ item, one counted
+//	item, tote ──more than is left, where the item allows it──▶ confirm ──the same code──▶ tote
+//	item ──an expired lot, where the item allows it──▶ confirm ──the same code──▶ item, one counted
+//	item, tote ──an empty tote, goods in the hand──▶ confirm ──the same code──▶ the slot goes on in that tote
+//	item ──a code that nothing has──▶ refused ──the same code──▶ the supervisor is asked which item it is
+//	any ──a colleague's badge──▶ confirm ──the cart's code──▶ the colleague's list
+//	(on My work) a colleague's cart ──▶ confirm ──the same code──▶ my list
+//
+// Any other code is judged as a scan of its own, and the choice is gone.
+//
 // Touches: short (from item) gives up what is not there and serves it from another bin if one has it; skip (from bin, or
-// item with an empty hand) puts the task last; undo (anywhere before done) reverses the last accepted step.
+// item with an empty hand) puts the task last; undo (anywhere before done) reverses the last accepted step; type counts by
+// a typed number what has been proven by one scan; pause lets the list wait.
 //
 // # Why
 //
 // The cursor (step, task, counted, bin proven) lives on the pick list, one row, whose version fences every step: a replay
 // or a second device sees another version and must look again. Goods move in the ledger when the tote is scanned, because
 // only then both ends of the move are proven; until then Counted says what is in the hand, and survives a crash.
+// A choice waits in the cursor as well (ask): the second scan is judged on what is there then, by the same rules as the
+// first, so nothing that was promised to others meanwhile is taken. A full tote and a cart that changed hands cannot be
+// undone: undo ends there.
+//
 // Quantities count up from zero, one scan at a time, so no scan can confirm what was not seen.
 package task

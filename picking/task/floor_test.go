@@ -3,6 +3,7 @@ package task
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -21,6 +22,7 @@ type floor struct {
 	serials map[string]bool
 	doubt   map[[2]int64]bool // a picker found less here
 	lasts   []Last
+	chores  []picking.Chore
 	n       int
 }
 
@@ -42,7 +44,7 @@ func newFloor() *floor {
 		hand: map[[2]int64]picking.Qty{{11, 31}: 9, {12, 32}: 2, {12, 33}: 1, {13, 31}: 4},
 		held: map[[2]int64]picking.Qty{{11, 31}: 5, {12, 32}: 2, {12, 33}: 1},
 		tasks: []Task{
-			{ID: 1, Seq: 1, Location: 11, Bin: "B1", Item: 31, SKU: "RED", Name: "red teapot", Qty: 5, Line: 101, Slot: 1, State: Open},
+			{ID: 1, Seq: 1, Location: 11, Bin: "B1", Item: 31, SKU: "RED", Name: "red teapot", TypedQty: true, OverPick: true, Qty: 5, Line: 101, Slot: 1, State: Open},
 			{ID: 2, Seq: 2, Location: 12, Bin: "B2", Item: 32, SKU: "BLUE", Name: "blue teapot", Qty: 2, Line: 102, Slot: 2, State: Open},
 			{ID: 3, Seq: 3, Location: 12, Bin: "B2", Item: 33, SKU: "PHONE", Name: "phone", Tracking: picking.BySerial, Qty: 1, Line: 103, Slot: 2, State: Open},
 		},
@@ -57,9 +59,9 @@ func (f *floor) state(code string) State {
 	s.List.Totes = slices.Clone(f.list.Totes)
 	for i := range s.List.Totes {
 		s.List.Totes[i].Units = 0
-		for _, t := range f.tasks {
-			if t.Slot == s.List.Totes[i].Slot {
-				s.List.Totes[i].Units += t.Done
+		for k, n := range f.hand {
+			if k[0] == int64(s.List.Totes[i].ID) {
+				s.List.Totes[i].Units += n
 			}
 		}
 	}
@@ -80,6 +82,7 @@ func (f *floor) state(code string) State {
 	s.SerialTaken = f.serials[code]
 	if s.Current != nil {
 		s.Shares = f.shares[s.Current.ID]
+		f.shelves(&s)
 		for bin, id := range bins {
 			k := [2]int64{id, int64(s.Current.Item)}
 			if free := f.hand[k] - f.held[k]; free > 0 && !f.doubt[k] && id != int64(s.Current.Location) {
@@ -88,6 +91,24 @@ func (f *floor) state(code string) State {
 		}
 	}
 	return s
+}
+
+// shelves loads what the current bin, another scanned bin and the bin before a switch hold of the item.
+func (f *floor) shelves(s *State) {
+	free := func(bin picking.LocationID) picking.Qty {
+		k := [2]int64{int64(bin), int64(s.Current.Item)}
+		if f.doubt[k] {
+			return 0
+		}
+		return f.hand[k] - f.held[k]
+	}
+	s.Here = &Shelf{OnHand: f.hand[[2]int64{int64(s.Current.Location), int64(s.Current.Item)}], Free: free(s.Current.Location)}
+	if l := s.Found.Location; l != nil && l.Kind == picking.PickFace && l.ID != s.Current.Location && free(l.ID) > 0 {
+		s.Other = []Source{{Location: l.ID, Bin: l.Code, Free: free(l.ID)}}
+	}
+	if s.Last != nil && s.Last.Kind == "switch" {
+		s.Back = free(s.Last.Task.Location)
+	}
 }
 
 func (f *floor) cursor(s *State) {
@@ -126,6 +147,8 @@ func (f *floor) find(s *State, code string) {
 		loc(bins[code], picking.PickFace)
 	case totes[code] != 0:
 		loc(totes[code], picking.Tote)
+	case code == "BO":
+		s.Found.User = &picking.FoundUser{ID: 2, Name: "Bo"}
 	case code == "CART":
 		loc(41, picking.Cart)
 	case code == "PACK":
@@ -138,7 +161,7 @@ func (f *floor) find(s *State, code string) {
 	}
 	for i, t := range f.tasks {
 		if t.State == Open && t.ID != f.list.Task && s.Found.Item != nil && t.Item == s.Found.Item.ID {
-			s.Match = &f.tasks[i]
+			s.Match = &Match{ID: t.ID, Seq: t.Seq, Bin: f.tasks[i].Bin, On: 1}
 		}
 	}
 }
@@ -154,13 +177,14 @@ func (f *floor) apply(t testing.TB, o Outcome) {
 	l := &f.list
 	l.Version++
 	l.State, l.Step, l.Task, l.Counted, l.At, l.Cart, l.Done = c.State, Step(c.Step), c.Task, c.Counted, c.At, c.Cart, c.Done
-	for _, x := range e.Tasks {
-		k := f.task(x.ID)
-		k.Done, k.Short, k.Seq, k.State = x.Done, x.Short, x.Seq, x.State
+	l.Ask, l.Paused = c.Ask, c.Paused
+	if c.User != 0 {
+		l.User = c.User
 	}
+	f.applyTasks(e)
 	for _, a := range e.Adds {
 		id := picking.TaskID(len(f.tasks) + 1)
-		f.tasks = append(f.tasks, Task{ID: id, Seq: a.Seq, Location: a.Location, Bin: fmt.Sprint("B", a.Location-10), Item: a.Item,
+		f.tasks = append(f.tasks, Task{ID: id, Seq: a.Seq, Location: a.Location, Bin: fmt.Sprint("B", a.Location-10), Item: a.Item, SKU: "RED", TypedQty: true,
 			Qty: a.Qty, Line: a.Line, Slot: a.Slot, State: Open, Name: "added"})
 		for _, sh := range a.Shares {
 			f.shares[id] = append(f.shares[id], Share{Line: sh.Line, Qty: sh.Qty})
@@ -176,9 +200,37 @@ func (f *floor) apply(t testing.TB, o Outcome) {
 			f.lasts[i].Kind = "gone"
 		}
 	}
+	f.chores = append(f.chores, e.Chores...)
 	f.n++
-	o.Last.Scan = fmt.Sprint("scan", f.n)
-	f.lasts = append(f.lasts, *o.Last)
+	if o.Last != nil {
+		o.Last.Scan = fmt.Sprint("scan", f.n)
+		f.lasts = append(f.lasts, *o.Last)
+	}
+}
+
+func (f *floor) applyTasks(e picking.Effects) {
+	for _, x := range e.Shifts {
+		for i := range f.tasks {
+			if t := &f.tasks[i]; t.State == Open && t.Seq >= x.Seq {
+				t.Seq += x.By
+			}
+		}
+	}
+	for _, x := range e.Tasks {
+		k := f.task(x.ID)
+		k.Done, k.Short, k.Seq, k.State = x.Done, x.Short, x.Seq, x.State
+		if x.Qty > 0 {
+			k.Qty = x.Qty
+		}
+		if x.Location > 0 {
+			k.Location, k.Bin, k.Lot = x.Location, fmt.Sprint("B", x.Location-10), x.Lot
+		}
+	}
+	for i := range f.tasks {
+		if t, r := &f.tasks[i], e.Reslot; r != nil && t.State == Open && t.Slot == r.From && (t.Line != 0 || t.Done == 0) {
+			t.Slot = r.To
+		}
+	}
 }
 
 func (f *floor) applyGoods(t testing.TB, e picking.Effects) {
@@ -200,6 +252,7 @@ func (f *floor) applyGoods(t testing.TB, e picking.Effects) {
 		for i := range f.shares[x.Task] {
 			if sh := &f.shares[x.Task][i]; sh.Line == x.Line {
 				sh.Short += x.Short
+				sh.Qty += x.Qty
 			}
 		}
 	}
@@ -207,6 +260,9 @@ func (f *floor) applyGoods(t testing.TB, e picking.Effects) {
 		f.serials[x.Serial] = !x.Gone
 	}
 	for _, x := range e.Totes {
+		if x.Slot > len(f.list.Totes) {
+			f.list.Totes = append(f.list.Totes, Tote{Slot: x.Slot, Order: x.Order})
+		}
 		for i := range f.list.Totes {
 			if tt := &f.list.Totes[i]; tt.Slot == x.Slot {
 				tt.ID, tt.State = x.Tote, x.State
@@ -230,7 +286,7 @@ func (f *floor) task(id picking.TaskID) *Task {
 	return nil
 }
 
-// do runs one line of a script: "scan X", "short reason", "skip" or "undo".
+// do runs one line of a script: "scan X", "short reason", "skip", "undo", "type N", "pause", or "take X" by user 2.
 func (f *floor) do(t testing.TB, line string) Outcome {
 	t.Helper()
 	verb, arg, _ := strings.Cut(line, " ")
@@ -244,6 +300,14 @@ func (f *floor) do(t testing.TB, line string) Outcome {
 		o = Skip(s)
 	case "undo":
 		o = Undo(s)
+	case "type":
+		n, _ := strconv.Atoi(arg)
+		o = Type(s, picking.Qty(n))
+	case "pause":
+		o = Pause(s)
+	case "take":
+		s.User = 2
+		o = TakeOver(s, picking.Scan{Raw: arg, Code: arg})
 	default:
 		t.Fatalf("unknown line %q", line)
 	}
@@ -277,7 +341,9 @@ func (f *floor) sound(t testing.TB) {
 		if k.Left() < 0 || (k.State != Open && k.Left() != 0) {
 			t.Fatalf("task %d: %+v", k.ID, k)
 		}
-		done[k.Line] += k.Done
+		if k.Line != 0 {
+			done[k.Line] += k.Done
+		}
 	}
 	if left != held {
 		t.Fatalf("%d units open in tasks, %d reserved", left, held)

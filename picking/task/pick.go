@@ -7,7 +7,7 @@ import (
 	"pickpack/picking"
 )
 
-func scanBin(s State) Outcome {
+func scanBin(s State, scan picking.Scan) Outcome {
 	need := "Scan bin " + s.Current.Bin + "."
 	f := s.Found.Location
 	switch {
@@ -16,7 +16,7 @@ func scanBin(s State) Outcome {
 	case f == nil:
 		return refused(s, picking.Refuse(picking.NotAllowed, "Bin first", what(s.Found), need))
 	case f.ID != s.Current.Location:
-		return refused(s, picking.Refuse(picking.WrongPlace, "Wrong bin", what(s.Found)+where(s), need))
+		return otherBin(s, scan, picking.Refuse(picking.WrongPlace, "Wrong bin", what(s.Found)+where(s), need))
 	}
 	before := s.List.At
 	s.List.At, s.List.Step = f.ID, StepItem
@@ -29,12 +29,26 @@ func where(s State) string {
 	if m == nil {
 		return ""
 	}
-	return fmt.Sprintf(" It is line %d of this list, bin %s.", m.Seq, m.Bin)
+	switch m.On {
+	case 0:
+		return fmt.Sprintf(" It is line %d of this list, bin %s.", m.Seq, m.Bin)
+	case 1:
+		return fmt.Sprintf(" It is line %d, the next bin: %s.", m.Seq, m.Bin)
+	}
+	return fmt.Sprintf(" It is line %d, %s bins on: %s.", m.Seq, numeral(m.On), m.Bin)
+}
+
+// numeral writes small numbers as they are spoken.
+func numeral(n int) string {
+	if words := strings.Fields("no one two three four five six seven eight nine"); n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
 }
 
 func scanItem(s State, scan picking.Scan) Outcome {
 	if s.Found.Location != nil {
-		return placeWhileItem(s)
+		return placeWhileItem(s, scan)
 	}
 	t := s.Current
 	need := fmt.Sprintf("Here we need %s — %d more.", t.Name, t.Left()-s.List.Counted)
@@ -45,16 +59,24 @@ func scanItem(s State, scan picking.Scan) Outcome {
 	case s.Found.Item != nil:
 		return refused(s, picking.Refuse(picking.WrongItem, "Wrong item", what(s.Found)+where(s), need))
 	case isLot(t, scan): // the lot's own label proves the item as well
+	case s.Lot != nil && !known(s.Found):
+		return otherLot(s, scan, units)
 	case known(s.Found):
 		return refused(s, picking.Refuse(picking.WrongItem, "Not an item", what(s.Found), need))
 	default:
-		return refused(s, unknown(need))
+		return unknownItem(s, scan, need)
+	}
+	if s.Lot != nil && scan.Lot != "" {
+		return otherLot(s, scan, units)
 	}
 	if m, bad := wrongLot(t, scan); bad {
 		return refused(s, m)
 	}
+	if o := expired(s, scan); o != nil {
+		return *o
+	}
 	if s.List.Counted+units > t.Left() {
-		return refused(s, tooMany(s, units))
+		return over(s, scan, units)
 	}
 	if t.Tracking == picking.BySerial {
 		return countSerial(s, scan, units)
@@ -84,7 +106,7 @@ func wrongLot(t *Task, scan picking.Scan) (picking.Message, bool) {
 	case t.LotCode == "" || isLot(t, scan):
 		return picking.Message{}, false
 	case scan.Lot != "" && !strings.EqualFold(scan.Lot, t.LotCode):
-		return picking.Refuse(picking.WrongLot, "Wrong lot", "You scanned lot "+scan.Lot+".", "Take lot "+t.LotCode+"."), true
+		return picking.Refuse(picking.WrongLot, "Wrong lot", "You scanned lot "+scan.Lot+", which is not known here.", "Take lot "+t.LotCode+"."), true
 	case scan.Lot == "" && t.Lots > 1:
 		return picking.Refuse(picking.Narrower, "Which lot?", "This bin holds several lots of it.", "Scan the label of lot "+t.LotCode+"."), true
 	}
@@ -148,21 +170,23 @@ func capture(s State, number string) Outcome {
 }
 
 // placeWhileItem is a place scanned where an item was wanted: the tote early, the bin again, or a wrong place.
-func placeWhileItem(s State) Outcome {
+func placeWhileItem(s State, scan picking.Scan) Outcome {
 	f := s.Found.Location
 	need := "Scan " + s.Current.Name + "."
 	switch {
 	case f.ID == s.List.At:
 		return Outcome{Message: ok("Right bin", need), Prompt: PromptFor(s)}
 	case f.Kind == picking.Tote && s.List.Counted > 0:
-		return scanTote(s)
+		return scanTote(s, scan)
 	case f.Kind == picking.Tote:
 		return refused(s, picking.Refuse(picking.NotAllowed, "Item first", what(s.Found), need))
+	case f.Kind == picking.PickFace:
+		return otherBin(s, scan, picking.Refuse(picking.WrongPlace, "A bin label; scan the item", what(s.Found)+where(s), need))
 	}
 	return refused(s, picking.Refuse(picking.WrongPlace, "Not an item", what(s.Found)+where(s), need))
 }
 
-func scanTote(s State) Outcome {
+func scanTote(s State, scan picking.Scan) Outcome {
 	t := s.Current
 	tote := slotTote(s.List.Totes, t.Slot)
 	need := fmt.Sprintf("Put them into tote %s, slot %d, and scan it.", tote.Code, t.Slot)
@@ -171,32 +195,46 @@ func scanTote(s State) Outcome {
 	case !known(s.Found):
 		return refused(s, unknown(need))
 	case s.Found.Item != nil && s.Found.Item.ID == t.Item:
-		return refused(s, tooMany(s, s.Found.Item.Qty))
+		return over(s, scan, s.Found.Item.Qty*max(1, scan.Count))
 	case s.Found.Item != nil:
 		return refused(s, picking.Refuse(picking.WrongItem, "Tote first", what(s.Found), need))
 	case f == nil || f.Kind != picking.Tote:
 		return refused(s, picking.Refuse(picking.WrongTote, "Not a tote", what(s.Found), need))
-	case f.ID != tote.ID:
-		return refused(s, picking.Refuse(picking.WrongTote, "Wrong tote", "You scanned "+f.Code+toteOf(s, f)+".", need))
+	case f.ID == tote.ID || sameOrder(s, tote, f.ID):
+		return put(s, f.ID, f.Code)
+	case f.List == 0:
+		return fullTote(s, scan, tote)
 	}
-	return put(s, tote.ID, tote.Code)
+	return refused(s, picking.Refuse(picking.WrongTote, "Wrong tote", toteOf(s, f), need))
 }
 
-// toteOf says which tote was scanned: its place on the cart and, unless it takes a batch, its order.
+// sameOrder says that a tote of the list takes the same order as the one that was wanted: the full one before it.
+func sameOrder(s State, wanted *Tote, id picking.LocationID) bool {
+	for _, t := range s.List.Totes {
+		if t.ID == id && t.Order == wanted.Order && t.Order != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// toteOf says which tote was scanned: its place on the cart and, unless it takes a batch, whose order it is for.
 func toteOf(s State, f *picking.FoundLocation) string {
 	for _, t := range s.List.Totes {
 		switch {
 		case t.ID != f.ID:
 		case t.Order == 0:
-			return fmt.Sprintf(", the tote of slot %d", t.Slot)
+			return fmt.Sprintf("%s is tote %d of this cart.", f.Code, t.Slot)
+		case t.Cancelled:
+			return fmt.Sprintf("%s is tote %d, order %s's, which was cancelled. Its goods go back after this list.", f.Code, t.Slot, t.Number)
 		default:
-			return fmt.Sprintf(", slot %d, order %s", t.Slot, t.Number)
+			return fmt.Sprintf("%s is tote %d, order %s's.", f.Code, t.Slot, t.Number)
 		}
 	}
 	if f.Order != "" {
-		return ", which holds order " + f.Order
+		return fmt.Sprintf("%s holds order %s's goods, from list %d.", f.Code, f.Order, f.List)
 	}
-	return ", which is not on this cart"
+	return fmt.Sprintf("%s belongs to list %d.", f.Code, f.List)
 }
 
 // put moves what is in the hand from the bin into the tote. This is where the ledger learns of the pick.

@@ -24,13 +24,17 @@ type Prompt struct {
 	CanUndo  bool           `json:"can_undo"`
 	CanSkip  bool           `json:"can_skip"`
 	CanShort bool           `json:"can_short"`
+	CanType  bool           `json:"can_type,omitempty"`
+	Empty    bool           `json:"empty,omitempty"`  // what is in the hand should be the last of it in the bin
+	Gone     bool           `json:"gone,omitempty"`   // the list is somebody else's now
+	Paused   bool           `json:"paused,omitempty"` // by its picker
 }
 
 // PromptFor says what a list waits for as it stands.
 func PromptFor(s State) Prompt {
 	l := s.List
 	p := Prompt{List: l.ID, Version: l.Version, Method: l.Method, Zone: l.Zone, Step: l.Step, Done: l.Done, Tasks: l.Tasks,
-		Cart: l.CartCode, Counted: l.Counted, CanUndo: s.Last != nil && undoable(s.Last.Kind) && l.Step != StepDone}
+		Cart: l.CartCode, Paused: l.Paused, Counted: l.Counted, CanUndo: s.Last != nil && undoable(s.Last.Kind) && l.Step != StepDone}
 	switch l.Step {
 	case StepTotes:
 		p.Totes = l.Totes
@@ -60,6 +64,8 @@ func fillTask(p *Prompt, s State) {
 	empty := s.List.Counted == 0
 	p.CanSkip = s.Next != nil && empty && (s.List.Step == StepBin || s.List.Step == StepItem)
 	p.CanShort = s.List.Step == StepItem && t.Left() > s.List.Counted
+	p.CanType = p.CanShort && !empty && t.TypedQty && t.Tracking != picking.BySerial
+	p.Empty = s.List.Step == StepTote && s.Here != nil && s.Here.OnHand == s.List.Counted
 }
 
 func emptySlot(totes []Tote) *Tote {

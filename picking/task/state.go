@@ -36,13 +36,40 @@ type State struct {
 	Current     *Task          `json:"current"`      // the task at the cursor
 	Next        *Task          `json:"next"`         // the open task that follows it
 	MaxSeq      int            `json:"max_seq"`      // highest seq in the list
-	Match       *Task          `json:"match"`        // another open task the scanned code would serve
+	Match       *Match         `json:"match"`        // another open task the scanned code would serve
 	Found       picking.Found  `json:"found"`        // what the scanned code stands for
 	SerialTaken bool           `json:"serial_taken"` // the scanned serial was captured before
 	Last        *Last          `json:"last"`         // the last accepted step not yet undone
 	Before      *Last          `json:"before"`       // and the one before it
-	Shares      []Share        `json:"shares"`       // of the current batch task; only loaded for a short
+	Shares      []Share        `json:"shares"`       // of the current batch task; only loaded for a short and a full tote
 	Stock       []Source       `json:"stock"`        // where else the item lies, best first; only loaded for a short
+	Here        *Shelf         `json:"here"`         // what the current bin holds of the item and lot; only loaded at the bin
+	Other       []Source       `json:"other"`        // another bin was scanned: what is free there, the planned lot first
+	Lot         *OtherLot      `json:"lot"`          // another lot of the item was scanned
+	Back        picking.Qty    `json:"back"`         // free where an undone switch would go back to
+}
+
+// Match is an open task of the list that a wrong scan would serve: On bins after the current one.
+type Match struct {
+	ID  picking.TaskID `json:"id"`
+	Seq int            `json:"seq"`
+	Bin string         `json:"bin"`
+	On  int            `json:"on"`
+}
+
+// Shelf is what a bin holds of one item and lot; Free of it may still be promised.
+type Shelf struct {
+	OnHand picking.Qty `json:"on_hand"`
+	Free   picking.Qty `json:"free"`
+}
+
+// OtherLot is a lot of the current item that was not planned, with what the current bin holds of it.
+type OtherLot struct {
+	ID      picking.LotID `json:"id"`
+	Code    string        `json:"code"`
+	Expires string        `json:"expires"`
+	Expired bool          `json:"expired"`
+	Shelf
 }
 
 // List is a pick list with its cursor.
@@ -65,6 +92,8 @@ type List struct {
 	Tasks    int                `json:"tasks"`
 	Done     int                `json:"done"`
 	Totes    []Tote             `json:"totes"` // by slot
+	Ask      picking.Ask        `json:"ask"`   // a choice that waits for its second scan
+	Paused   bool               `json:"paused"`
 }
 
 // Tote is one slot of the cart.
@@ -76,6 +105,8 @@ type Tote struct {
 	Number string             `json:"number"`
 	State  string             `json:"state"`
 	Units  picking.Qty        `json:"units"` // in it now
+
+	Cancelled bool `json:"cancelled,omitempty"` // its order was cancelled: what is in it goes back
 }
 
 // Task is one pick: a quantity of one item (and lot) from one bin into one slot's tote.
@@ -103,6 +134,11 @@ type Task struct {
 	Line     picking.LineID     `json:"line"` // 0: a batch total
 	Slot     int                `json:"slot"`
 	State    string             `json:"state"`
+
+	Expired   bool `json:"expired,omitempty"`    // its lot is past its date
+	ExpiredOK bool `json:"expired_ok,omitempty"` // the item may be taken all the same, if confirmed
+	OverPick  bool `json:"over_pick,omitempty"`  // more than ordered may be taken, if confirmed
+	TypedQty  bool `json:"typed_qty,omitempty"`  // a quantity may be typed
 }
 
 // Left is what is still to be put into the tote, units in the hand included.
@@ -122,19 +158,21 @@ type Source struct {
 	Bin      string             `json:"bin"`
 	Zone     string             `json:"zone"`
 	Aisle    int                `json:"aisle"`
+	Y        float64            `json:"y"`
 	Side     string             `json:"side"`
 	Level    int                `json:"level"`
 	Lot      picking.LotID      `json:"lot"`
 	LotCode  string             `json:"lot_code"`
 	Expires  string             `json:"expires"`
 	Lots     int                `json:"lots"`
+	Expired  bool               `json:"expired"`
 	Free     picking.Qty        `json:"free"`
 }
 
 // Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
 type Last struct {
 	Scan   string             `json:"scan"`
-	Kind   string             `json:"kind"` // cart, bind, bin, item, serial, put, skip, short, drop
+	Kind   string             `json:"kind"` // cart, bind, bin, switch, item, serial, put, skip, short, full, drop
 	Task   *Task              `json:"task,omitempty"`
 	Qty    picking.Qty        `json:"qty,omitempty"`
 	Seq    int                `json:"seq,omitempty"`
@@ -142,6 +180,7 @@ type Last struct {
 	Tote   picking.LocationID `json:"tote,omitempty"`
 	At     picking.LocationID `json:"at,omitempty"` // the bin proven before the step
 	Serial string             `json:"serial,omitempty"`
+	Over   picking.Qty        `json:"over,omitempty"` // of Qty, beyond what was ordered
 }
 
 // Outcome is a decision: the words, what to show next, what to write, and what an undo would need.

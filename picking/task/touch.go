@@ -105,10 +105,8 @@ func replace(s *State, t *Task, missing picking.Qty, e *picking.Effects) picking
 
 // at is the added task as a picker will see it. Its id is not known before it is written.
 func (t Task) at(src Source, add picking.TaskAdd) *Task {
-	n := t
+	n := t.from(src)
 	n.ID, n.Seq, n.Qty, n.Done, n.Short, n.State = NewTask, add.Seq, add.Qty, 0, 0, Open
-	n.Location, n.Bin, n.Zone, n.Aisle, n.Side, n.Level = src.Location, src.Bin, src.Zone, src.Aisle, src.Side, src.Level
-	n.Lot, n.LotCode, n.Expires, n.Lots = src.Lot, src.LotCode, src.Expires, src.Lots
 	return &n
 }
 

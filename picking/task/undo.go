@@ -8,7 +8,7 @@ import (
 
 func undoable(kind string) bool {
 	switch kind {
-	case "cart", "bind", "bin", "item", "serial", "put", "skip":
+	case "cart", "bind", "bin", "switch", "item", "serial", "put", "skip":
 		return true
 	}
 	return false
@@ -24,6 +24,9 @@ func Undo(s State) Outcome {
 		return refused(s, notNow("There is nothing to undo here. A short is mended by a supervisor."))
 	}
 	last := *s.Last
+	if last.Kind == "switch" && s.Back < last.Task.Left() {
+		return refused(s, notNow(fmt.Sprintf("What was planned at %s is promised to somebody else by now.", last.Task.Bin)))
+	}
 	e := picking.Effects{Undone: last.Scan}
 	l := &s.List
 	title := "Undone"
@@ -34,6 +37,9 @@ func Undo(s State) Outcome {
 		undoBind(&s, last, &e)
 	case "bin":
 		l.Step, l.At = StepBin, last.At
+	case "switch":
+		undoSwitch(&s, last, &e)
+		title = last.Task.Bin + " again"
 	case "item", "serial":
 		undoCount(&s, last, &e)
 		title = fmt.Sprintf("%d of %d", l.Counted, s.Current.Left())
@@ -60,6 +66,19 @@ func undoBind(s *State, last Last, e *picking.Effects) {
 func undoCount(s *State, last Last, e *picking.Effects) {
 	s.List.Counted -= last.Qty
 	s.List.Step = StepItem
+	if last.Over > 0 {
+		t := *s.Current
+		t.Qty -= last.Over
+		c := t.change()
+		c.Qty = t.Qty
+		s.Current = &t
+		e.Tasks = []picking.TaskChange{c}
+		e.Reserve = []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: -last.Over}}
+		e.Lines = []picking.LineChange{{Line: t.Line, Over: -last.Over}}
+		if s.List.Counted == t.Left() {
+			s.List.Step = StepTote
+		}
+	}
 	if last.Serial != "" {
 		e.Serials = []picking.Serial{{Item: s.Current.Item, Serial: last.Serial, Task: s.Current.ID, Line: s.Current.Line, Gone: true}}
 	}
@@ -85,6 +104,23 @@ func undoPut(s *State, last Last, e *picking.Effects) {
 	l.Task, l.Counted, l.At, l.Step = t.ID, last.Qty, last.At, StepItem
 	if t.Left() == last.Qty {
 		l.Step = StepTote
+	}
+}
+
+// undoSwitch takes from the planned place again; the hand is empty, as it was.
+func undoSwitch(s *State, last Last, e *picking.Effects) {
+	now, t := s.Current, *last.Task
+	left := t.Left()
+	c := t.change()
+	c.Location, c.Lot = t.Location, t.Lot
+	e.Tasks = []picking.TaskChange{c}
+	e.Reserve = []picking.Reservation{{Location: now.Location, Item: t.Item, Lot: now.Lot, Qty: -left},
+		{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: left}}
+	s.Current = &t
+	l := &s.List
+	l.Counted, l.At, l.Step = 0, last.At, StepBin
+	if l.At == t.Location {
+		l.Step = StepItem
 	}
 }
 

@@ -15,7 +15,7 @@ const CLASSES = {
   ok: 'ok', line_complete: 'line', list_complete: 'line',
   wrong_item: 'item', wrong_lot: 'item', unknown_code: 'item',
   wrong_place: 'place', wrong_tote: 'place', not_yours: 'place', trouble: 'place',
-  too_many: 'many', narrower: 'many', not_allowed: 'many', down: 'down',
+  too_many: 'many', narrower: 'many', confirm: 'many', not_allowed: 'many', down: 'down',
 };
 
 let audio;

@@ -28,6 +28,10 @@ function follow(next) {
   const form = scanForm();
   if (next.dataset.action) form.action = next.dataset.action;
   if (next.dataset.ask) form.elements.raw.placeholder = next.dataset.ask;
+  if (next.dataset.keys || form.dataset.keys) { // digits are to be typed here, or were before
+    form.elements.raw.inputMode = next.dataset.keys || 'none';
+    form.dataset.keys = next.dataset.keys || '';
+  }
   if (next.dataset.url) history.replaceState(null, '', next.dataset.url);
 }
 

@@ -26,7 +26,7 @@ func number[N ~int | ~int64](d *data, name string, n N) {
 
 // of puts in what every screen tells the script: where it is, where its scans go, what it asks for, what was said.
 func (d *data) of(p place, m picking.Message) *data {
-	return d.text("verdict", string(m.Verdict)).text("url", p.path).text("action", p.action).text("ask", p.ask)
+	return d.text("verdict", string(m.Verdict)).text("url", p.path).text("action", p.action).text("ask", p.ask).text("keys", p.keys)
 }
 
 // plate is how a refusal looks: a class that sets its colour (the class of its tone in feedback.js), and an icon.
@@ -46,6 +46,8 @@ func plateOf(v picking.Verdict) plate {
 		return plate{"no-place", "people"}
 	case picking.Narrower:
 		return plate{"no-many", "search"}
+	case picking.Confirm:
+		return plate{"no-many", "scan"}
 	default:
 		return plate{"no-many", "pause"}
 	}

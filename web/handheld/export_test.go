@@ -90,6 +90,8 @@ func Gallery() []State {
 	item := pick(task.StepItem, counted(2))
 	show := []wall.Piece{*piece(9), {SKU: "11-0301", Name: "Hand cream, rose, 75 ml", Lot: "A17", Qty: 12}, {SKU: "73-1100", Name: "Notebook A5, dotted, black", Qty: 6},
 		{SKU: "55-4031", Name: "LED candle, set of 3", Qty: 4}}
+	paused := aList(1042, picking.Cluster, "", "in_progress")
+	paused.Paused = true
 	return []State{
 		{Name: "home-empty", s: homeView{Now: now}},
 		{Name: "home-open", s: homeView{Open: 14, Wall: 3, Now: now}},
@@ -110,6 +112,20 @@ func Gallery() []State {
 		})},
 		{Name: "short", s: shortView{P: item.P}},
 		{Name: "more", s: moreView{P: item.P, Work: &w, Now: now}},
+		{Name: "more-bin", s: moreView{P: pick(task.StepBin, nil).P, Work: &w, Now: now}},
+		{Name: "type", s: typeView{P: pick(task.StepItem, func(p *task.Prompt) { p.Counted, p.CanType = 2, true }).P}},
+		{Name: "type-not-now", s: typeView{P: item.P}},
+		{Name: "full", s: fullHint(item.P)},
+		{Name: "full-not-now", s: fullHint(pick(task.StepBin, nil).P)},
+		{Name: "hand", s: handHint(item.P)},
+		{Name: "home-paused", s: homeView{Mine: []db.Work{paused}, Open: 3, Now: now, M: picking.Message{Verdict: picking.OK, Title: "Paused", Detail: "It goes on where you left it."}}},
+		{Name: "confirm-bin", s: told(pick(task.StepBin, nil), picking.Refuse(picking.Confirm, "Another bin?", "B-07-15-2 holds Enamel teapot, blue, 1.2 L too. Planned is bin B-07-14-2.", "Scan B-07-15-2 again to take it from there."))},
+		{Name: "confirm-lot", s: told(pick(task.StepItem, nil), picking.Refuse(picking.Confirm, "Another lot?", "You scanned lot L2304; planned is lot L2291. Lot L2291 expires sooner and should go first.", "Scan it again to take lot L2304 instead."))},
+		{Name: "confirm-over", s: told(item, picking.Refuse(picking.Confirm, "More than ordered?", "This makes 8; 5 are wanted.", "Scan it again to take 3 more than ordered."))},
+		{Name: "confirm-full", s: told(pick(task.StepTote, counted(5)), picking.Refuse(picking.Confirm, "Is T-0118 full?", "T-0131 is an empty tote.", "Scan T-0131 again to fill it instead. If not, put them into T-0118, slot 3."))},
+		{Name: "confirm-hand", s: told(item, picking.Refuse(picking.Confirm, "Hand over the cart?", "Bo Lindqvist will go on with list 1042.", "Scan cart CART-03 to hand it over."))},
+		{Name: "confirm-take", s: homeView{Open: 3, Now: now, M: picking.Refuse(picking.Confirm, "Take over the cart?", "Ann Okafor has CART-03: list 1042, 9 of 24 lines done.", "Scan CART-03 again to go on with it.")}},
+		{Name: "refused-expired", s: told(pick(task.StepItem, nil), picking.Refuse(picking.WrongLot, "This lot expired", "Lot L2291 expired on 1 Mar 2026.", "Leave it there. Scan a lot that is still good, or say short."))},
 		{Name: "drop", s: pick(task.StepDrop, end(picking.Cluster, "O-20417"))},
 		{Name: "drop-batch", s: pick(task.StepDrop, end(picking.Batch, ""))},
 		{Name: "done", s: told(pick(task.StepDone, func(p *task.Prompt) { end(picking.Zone, "O-20417")(p); p.Totes = p.Totes[:2] }),

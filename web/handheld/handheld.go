@@ -48,6 +48,11 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/list/:id/skip", a.skip)
 	g.GET("/list/:id/short", a.reasons)
 	g.POST("/list/:id/short", a.short)
+	g.GET("/list/:id/type", a.typing)
+	g.POST("/list/:id/type", a.typed)
+	g.POST("/list/:id/pause", a.pause)
+	g.GET("/list/:id/full", a.full)
+	g.GET("/list/:id/hand", a.hand)
 	g.GET("/list/:id/more", a.more)
 	g.GET("/wall", a.wall)
 	g.POST("/wall/scan", a.scanWall)
@@ -68,6 +73,15 @@ type place struct {
 	path   string // of the screen itself
 	action string // of its scans
 	ask    string // in the scan field
+	keys   string // "numeric": digits are typed into it
+}
+
+// inputMode is which keyboard the scan field opens: none, as scanners type by themselves.
+func (p place) inputMode() string {
+	if p.keys != "" {
+		return p.keys
+	}
+	return "none"
 }
 
 // show answers with a screen: alone for the script, else in a whole page.

@@ -40,7 +40,28 @@ func (a *Area) scanHome(c echo.Context) error {
 	if len(mine) > 0 && mine[0].State == "in_progress" {
 		return a.scanOn(c, mine[0].ID)
 	}
+	if taken, err := a.takeOver(c); taken || err != nil {
+		return err
+	}
 	return a.openTote(c, a.showHome)
+}
+
+// takeOver takes the scan of a colleague's cart. False: it is none.
+func (a *Area) takeOver(c echo.Context) (bool, error) {
+	act, s, err := scan.Of(c, a.Now())
+	if err != nil {
+		return false, err
+	}
+	p, err := a.Store.PickTakeOver(c.Request().Context(), act, s)
+	switch {
+	case picking.KindOf(err) == picking.NotFound && err != nil:
+		return false, nil
+	case err != nil:
+		return false, err
+	case p.Message.Verdict.Accepted():
+		return true, a.showPick(c, p.Prompt, p.Message)
+	}
+	return true, a.showHome(c, p.Message)
 }
 
 // next gives the picker a list: the begun one, the assigned one, or the most urgent open one (of the zone, if one is named).

@@ -29,6 +29,8 @@ func (v homeView) view(f ui.Frame) templ.Component {
 func (v homeView) place() place {
 	p := place{title: "My work", path: HomePath, action: HomeScanPath, ask: "Nothing to scan now"}
 	switch {
+	case v.M.Verdict == picking.Confirm:
+		p.ask = "Scan it again"
 	case v.going():
 		p.ask = "Scan to go on"
 	case v.Wall > 0:

@@ -2,6 +2,8 @@ package handheld
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -70,13 +72,13 @@ func (a *Area) scanOn(c echo.Context, l picking.ListID) error {
 	return a.answer(c)(a.Store.PickScan(ctx, act, l, s))
 }
 
-// answer shows what a step came to. A list that somebody else holds now leads home, with the words of the refusal.
+// answer shows what a step came to. A list that is paused or that somebody else holds now leads home, with the words.
 func (a *Area) answer(c echo.Context) func(db.PickAnswer, error) error {
 	return func(p db.PickAnswer, err error) error {
 		if err != nil {
 			return err
 		}
-		if p.Message.Verdict == picking.NotYours && p.Prompt.Step != task.StepCart {
+		if p.Prompt.Gone || p.Prompt.Paused || p.Message.Verdict == picking.NotYours && p.Prompt.Step != task.StepCart {
 			return a.showHome(c, p.Message)
 		}
 		return a.showPick(c, p.Prompt, p.Message)
@@ -85,6 +87,26 @@ func (a *Area) answer(c echo.Context) func(db.PickAnswer, error) error {
 
 func (a *Area) undoList(c echo.Context) error { return a.touch(c, a.Store.PickUndo) }
 func (a *Area) skip(c echo.Context) error     { return a.touch(c, a.Store.PickSkip) }
+
+func (a *Area) pause(c echo.Context) error { return a.touch(c, a.Store.PickPause) }
+
+// typed takes a typed quantity. What is no number of a few digits was scanned.
+func (a *Area) typed(c echo.Context) error {
+	n, ok := digits(c.FormValue("raw"))
+	if !ok {
+		return a.scanList(c)
+	}
+	return a.touch(c, func(ctx context.Context, act db.Act, l picking.ListID) (db.PickAnswer, error) {
+		return a.Store.PickType(ctx, act, l, picking.Qty(n))
+	})
+}
+
+// digits reads a short number as people type it.
+func digits(raw string) (int, bool) {
+	raw = strings.TrimSpace(raw)
+	n, err := strconv.Atoi(raw)
+	return n, err == nil && n >= 0 && len(raw) <= 5
+}
 
 func (a *Area) short(c echo.Context) error {
 	reason := c.FormValue("reason")
@@ -108,6 +130,21 @@ func (a *Area) touch(c echo.Context, f func(context.Context, db.Act, picking.Lis
 // reasons asks why a pick is short.
 func (a *Area) reasons(c echo.Context) error {
 	return a.beside(c, func(p task.Prompt) screen { return shortView{P: p} })
+}
+
+// typing asks for a quantity.
+func (a *Area) typing(c echo.Context) error {
+	return a.beside(c, func(p task.Prompt) screen { return typeView{P: p} })
+}
+
+// full says what to do with a full tote.
+func (a *Area) full(c echo.Context) error {
+	return a.beside(c, func(p task.Prompt) screen { return fullHint(p) })
+}
+
+// hand says how a cart changes hands.
+func (a *Area) hand(c echo.Context) error {
+	return a.beside(c, func(p task.Prompt) screen { return handHint(p) })
 }
 
 // more shows the touches that need no room on the pick screen.

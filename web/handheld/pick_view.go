@@ -150,6 +150,60 @@ func (v pickView) verb() string {
 	return ""
 }
 
+// typeView asks how many are in the hand.
+type typeView struct{ P task.Prompt }
+
+func (v typeView) view(ui.Frame) templ.Component { return typeScreen(v) }
+
+func (v typeView) place() place {
+	p := pickView{P: v.P}.place()
+	if v.P.CanType {
+		p.action, p.ask, p.keys = ListTypePath(v.P.List), "Type how many you hold", "numeric"
+	}
+	return p
+}
+
+func (v typeView) data() templ.OrderedAttributes {
+	return new(data).text("step", "type").of(v.place(), picking.Message{}).list
+}
+
+// hintView says in one picture and a few words what to scan for something that is done by scans alone.
+type hintView struct {
+	P          task.Prompt
+	Icon       string
+	Title      string
+	Text, Else string
+	Ask        string
+}
+
+func (v hintView) view(ui.Frame) templ.Component { return hintScreen(v) }
+
+func (v hintView) place() place {
+	p := pickView{P: v.P}.place()
+	if v.Ask != "" {
+		p.ask = v.Ask
+	}
+	return p
+}
+
+func (v hintView) data() templ.OrderedAttributes {
+	return new(data).text("step", "hint").of(v.place(), picking.Message{}).list
+}
+
+func fullHint(p task.Prompt) hintView {
+	v := hintView{P: p, Icon: "tote", Title: "Scan an empty tote, twice",
+		Text: "It takes the place of the full one. What you hold goes into it.", Ask: "Scan an empty tote"}
+	if p.Task == nil || p.Counted == 0 {
+		v.Title, v.Text, v.Ask = "Take the goods first", "A new tote is scanned when you hold what goes into it.", ""
+	}
+	return v
+}
+
+func handHint(p task.Prompt) hintView {
+	return hintView{P: p, Icon: "people", Title: "Scan your colleague's badge", Text: "Then scan cart " + p.Cart + ".",
+		Else: "Or your colleague scans the cart twice, on My work.", Ask: "Scan the badge"}
+}
+
 // moreView is what else can be done on a list.
 type moreView struct {
 	P     task.Prompt

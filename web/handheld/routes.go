@@ -33,6 +33,18 @@ func ListShortPath(l picking.ListID) string { return ListPath(l) + "/short" }
 // ListMorePath shows what else can be done.
 func ListMorePath(l picking.ListID) string { return ListPath(l) + "/more" }
 
+// ListTypePath asks for a quantity (GET) and takes it (POST, field raw).
+func ListTypePath(l picking.ListID) string { return ListPath(l) + "/type" }
+
+// ListPausePath lets the list wait.
+func ListPausePath(l picking.ListID) string { return ListPath(l) + "/pause" }
+
+// ListFullPath says what to do with a full tote.
+func ListFullPath(l picking.ListID) string { return ListPath(l) + "/full" }
+
+// ListHandPath says how a cart changes hands.
+func ListHandPath(l picking.ListID) string { return ListPath(l) + "/hand" }
+
 // SortPath is the current screen of a tote at the put wall.
 func SortPath(s picking.SortID) string { return WallPath + "/" + strconv.FormatInt(int64(s), 10) }
 

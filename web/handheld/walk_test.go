@@ -53,7 +53,7 @@ func TestShift(t *testing.T) {
 	d.post(handheld.ListShortPath(1), "reason", "damaged")
 	d.is("tote", "ok")
 	for _, s := range []struct{ code, step, verdict string }{
-		{"T-1", "bin", "line_complete"}, {"B-4", "item", "ok"}, {"MILK", "item", "narrower"}, {"L1", "item", "unknown_code"}, {"L2", "tote", "ok"}, {"T-2", "item", "line_complete"},
+		{"T-1", "bin", "line_complete"}, {"B-4", "item", "ok"}, {"MILK", "item", "narrower"}, {"L1", "item", "confirm"}, {"NOPE", "item", "unknown_code"}, {"L2", "tote", "ok"}, {"T-2", "item", "line_complete"},
 		{"LAMP", "serial", "ok"}, {"B-4", "serial", "not_allowed"}, {"SN-0001", "tote", "ok"}, {"T-2", "drop", "line_complete"}, {"B-1", "drop", "wrong_place"},
 		{"PACK-1", "done", "list_complete"},
 	} {

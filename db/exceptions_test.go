@@ -1,0 +1,151 @@
+package db_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"pickpack/db"
+	"pickpack/picking"
+)
+
+// script walks a list by lines "scan CODE → verdict step", "undo → …", "short REASON → …", "type N → …" and so on, by Ann
+// (or "bob: …"), and proves the database after each.
+func (f *floor) script(t testing.TB, lines string) {
+	t.Helper()
+	for line := range strings.SplitSeq(lines, ";") {
+		act, want, _ := strings.Cut(strings.TrimSpace(line), " → ")
+		a, err := f.do(act)
+		if err != nil {
+			t.Fatalf("%s: %v", act, err)
+		}
+		if got := string(a.Message.Verdict) + " " + string(a.Prompt.Step); got != want {
+			t.Fatalf("%s: got %q, want %q (%+v)", act, got, want, a.Message)
+		}
+		f.sound(t, act)
+	}
+}
+
+func (f *floor) do(line string) (db.PickAnswer, error) {
+	ctx, who := context.Background(), f.ann
+	if rest, ok := strings.CutPrefix(line, "bob: "); ok {
+		line, who = rest, f.bob
+	}
+	verb, arg, _ := strings.Cut(line, " ")
+	act := f.act(who)
+	switch verb {
+	case "undo":
+		return f.PickUndo(ctx, act, f.list)
+	case "short":
+		return f.PickShort(ctx, act, f.list, arg)
+	case "skip":
+		return f.PickSkip(ctx, act, f.list)
+	case "pause":
+		return f.PickPause(ctx, act, f.list)
+	case "take":
+		return f.PickTakeOver(ctx, act, scanned(arg))
+	case "type":
+		return f.PickType(ctx, act, f.list, number(arg))
+	}
+	scan := scanned(arg)
+	if item, lot, ok := strings.Cut(arg, "/"); ok { // an item's code with its lot
+		scan.Code, scan.Lot = item, lot
+	}
+	return f.PickScan(ctx, act, f.list, scan)
+}
+
+func number(s string) (n picking.Qty) {
+	for _, c := range s {
+		n = n*10 + picking.Qty(c-'0')
+	}
+	return n
+}
+
+// sound proves I1 to I10.
+func (f *floor) sound(t testing.TB, after string) {
+	t.Helper()
+	found, err := f.Verify(context.Background(), f.w)
+	if err != nil || len(found) > 0 {
+		t.Fatalf("after %s: %+v, %v", after, found, err)
+	}
+}
+
+// exceptional is the floor with what its exceptions need: a bin B-4 with oats in two lots, 3 of L1 (2 reserved) and 5 of L2,
+// wanted by order O-2.
+func exceptional(t testing.TB) *floor {
+	f := newFloor(t)
+	f.raw.MustExec(`
+		INSERT INTO events (warehouse_id, kind, list_id) VALUES (1, 'list.open', 1);
+		INSERT INTO locations (warehouse_id, code, kind) VALUES (1, 'B-4', 'pick'), (1, 'T-4', 'tote');
+		INSERT INTO items (warehouse_id, sku, name, tracking) VALUES (1, 'OATS', 'Oats, 1 kg', 'lot');
+		INSERT INTO lots (warehouse_id, item_id, code, expires) VALUES (1, 3, 'L1', current_date + 30), (1, 3, 'L2', current_date + 60), (1, 3, 'L0', current_date - 1);
+		SELECT ledger_apply(1, gen_random_uuid(), 1, '[{"item":3,"lot":1,"from":1,"to":13,"qty":3,"cause":"receive","task":0,"line":0,"serial":""},
+			{"item":3,"lot":2,"from":1,"to":13,"qty":5,"cause":"receive","task":0,"line":0,"serial":""},
+			{"item":3,"lot":3,"from":1,"to":13,"qty":5,"cause":"receive","task":0,"line":0,"serial":""}]',
+			'[{"location":13,"item":3,"lot":1,"qty":2,"suspect":false}]');
+		INSERT INTO order_lines (warehouse_id, order_id, no, item_id, qty) VALUES (1, 2, 2, 3, 2);
+		UPDATE orders SET units = 4 WHERE id = 2;
+		INSERT INTO tasks (warehouse_id, list_id, seq, location_id, item_id, lot_id, qty, line_id, slot) VALUES (1, 1, 3, 13, 3, 1, 2, 3, 2);
+		UPDATE pick_lists SET tasks = 3;
+		UPDATE items SET over_pick = true WHERE sku = 'RED'`)
+	f.start(t)
+	return f
+}
+
+func TestPickExceptions(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		script string
+		sum    map[string]int // queries and what they answer afterwards
+	}{
+		"another bin": {`undo → ok bin; scan B-3 → wrong_place bin; scan B-2 → wrong_place bin; scan B-1 → ok item; scan 12000000000012 → ok item;
+			scan B-3 → wrong_place item; scan T-1 → ok item; scan B-3 → confirm item; scan RED → ok item; scan T-1 → ok item; scan B-3 → confirm item; scan B-3 → ok item;
+			scan RED → ok tote; undo → ok item; undo → ok item; scan B-3 → confirm item; scan B-3 → ok item; scan RED → ok tote; scan T-1 → line_complete bin`,
+			map[string]int{`SELECT on_hand FROM balances WHERE location_id = 6`: 3, `SELECT on_hand FROM balances WHERE location_id = 4`: 6,
+				`SELECT sum(reserved) FROM balances WHERE item_id = 1`: 0, `SELECT count(*) FROM events WHERE kind = 'pick.switched'`: 2}},
+		"another lot": {`skip → ok bin; skip → ok bin; scan B-4 → ok item; scan OATS → narrower item; scan OATS/L9 → wrong_lot item; scan OATS/L0 → wrong_lot item;
+			scan L0 → wrong_lot item; scan L2 → confirm item; scan L1 → ok item; scan L2 → wrong_lot item; undo → ok item; scan OATS/L2 → confirm item; scan OATS/L2 → ok item;
+			undo → ok item; scan OATS/L2 → confirm item; scan OATS/L2 → ok item; scan L2 → ok tote; scan T-2 → line_complete bin`,
+			map[string]int{`SELECT on_hand FROM balances WHERE location_id = 13 AND lot_id = 2`: 3, `SELECT reserved FROM balances WHERE location_id = 13 AND lot_id = 1`: 0,
+				`SELECT on_hand FROM balances WHERE location_id = 9 AND lot_id = 2`: 2}},
+		"more than ordered": {`scan 12000000000012 → ok item; scan 12000000000012 → confirm item; scan 12000000000012 → ok tote; undo → ok item; scan 12000000000012 → confirm item;
+			scan 12000000000012 → ok tote; scan T-1 → line_complete bin; scan B-2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; scan BLUE → too_many tote`,
+			map[string]int{`SELECT qty * 100 + over * 10 + picked FROM order_lines WHERE id = 1`: 616, `SELECT units FROM orders WHERE id = 1`: 6}},
+		"full tote": {`scan 12000000000012 → ok item; scan T-1 → ok item; scan RED → ok item; scan T-3 → confirm item; scan T-3 → ok item; scan RED → ok tote; scan T-3 → line_complete bin;
+			undo → ok tote; scan T-3 → line_complete bin; scan B-2 → ok item; scan BLUE → ok item; scan T-4 → confirm item; scan T-4 → ok item; scan T-4 → ok item; scan BLUE → ok tote; scan T-4 → line_complete bin;
+			scan B-4 → ok item; scan L1 → ok item; scan L1 → ok tote; scan T-4 → line_complete drop; scan PACK-1 → list_complete done`,
+			map[string]int{`SELECT count(*) FROM list_totes WHERE state = 'dropped'`: 3, `SELECT count(*) FROM list_totes WHERE order_id = 1`: 2,
+				`SELECT count(*) FROM list_totes WHERE state = 'done' AND tote_id = 9`: 1, `SELECT sum(on_hand) FROM balances WHERE location_id = 14`: 4}},
+		"typed": {`type 5 → not_allowed item; scan RED → ok item; type 6 → too_many item; type 5 → ok tote; scan T-1 → line_complete bin`,
+			map[string]int{`SELECT count(*) FROM scans WHERE raw = 'type:5' AND verdict = 'ok'`: 1, `SELECT count(*) FROM events WHERE kind = 'pick.typed'`: 1}},
+		"unknown barcode": {`scan 4006381333931 → unknown_code item; scan 4006381333931 → ok item; scan 4006381333931 → unknown_code item; scan 4006381333931 → ok item; scan RED → ok item`,
+			map[string]int{`SELECT count(*) FROM chores WHERE kind = 'barcode' AND code = '04006381333931' AND item_id = 1 AND location_id = 4`: 1}},
+		"handed over": {`scan RED → ok item; pause → ok item; scan U-2 → confirm item; scan CART-1 → ok item; scan RED → not_yours item; bob: scan RED → ok item; bob: undo → ok item`,
+			map[string]int{`SELECT user_id FROM pick_lists`: 2, `SELECT counted FROM pick_lists`: 1}},
+		"taken over": {`scan RED → ok item; bob: scan RED → not_yours item; bob: take CART-1 → confirm item; take CART-1 → not_allowed item;
+			bob: take CART-1 → ok item; bob: scan RED → ok item; scan RED → not_yours item`, map[string]int{`SELECT user_id FROM pick_lists`: 2}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := exceptional(t)
+			f.script(t, c.script)
+			for q, want := range c.sum {
+				if got := f.get(t, q); got != want {
+					t.Errorf("%s: %d, want %d", q, got, want)
+				}
+			}
+		})
+	}
+}
+
+// A choice is confirmed once, however often its scans are sent, and its undo waits for what others were promised.
+func TestSwitchIsNotUndoneIntoOthersGoods(t *testing.T) {
+	t.Parallel()
+	f := exceptional(t)
+	f.script(t, `scan 12000000000012 → ok item; scan T-1 → ok item; scan B-3 → confirm item; scan B-3 → ok item`)
+	f.raw.MustExec(`UPDATE balances SET suspect = suspect, reserved = on_hand WHERE location_id = 4`)
+	a, err := f.do("undo")
+	if err != nil || a.Message.Verdict != picking.NotAllowed || !strings.Contains(a.Message.Need, "promised to somebody else") {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

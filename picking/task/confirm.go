@@ -1,0 +1,211 @@
+package task
+
+import (
+	"fmt"
+	"time"
+
+	"pickpack/picking"
+)
+
+// Choices that the plan did not make: another bin, another lot, more than ordered, an expired lot. The first scan is
+// refused with the words of the choice; the same code scanned again makes it. The choice waits with the cursor: a crash
+// keeps it, any other step drops it, and what was loaded for the second scan is judged anew.
+
+// ask lets a choice wait for the same code by the same person.
+func ask(s State, scan picking.Scan, m picking.Message) Outcome {
+	s.List.Ask = picking.Ask{Code: scan.Code, User: s.User}
+	return marked(s, m)
+}
+
+func confirmed(s State, scan picking.Scan) bool {
+	return s.List.Ask == picking.Ask{Code: scan.Code, User: s.User}
+}
+
+// otherBin is a bin that was not planned: outside the list's zone or without enough of the item it is wrong, else it is
+// taken instead when it is scanned again.
+func otherBin(s State, scan picking.Scan, wrong picking.Message) Outcome {
+	t, f := s.Current, s.Found.Location
+	if len(s.Other) == 0 {
+		return refused(s, wrong)
+	}
+	src := s.Other[0]
+	for _, o := range s.Other {
+		if src.Free < t.Left() && o.Free >= t.Left() {
+			src = o
+		}
+	}
+	switch {
+	case s.List.Method == picking.Zone && src.Zone != s.List.Zone:
+		wrong.Detail = fmt.Sprintf("%s is in zone %s; this list is for zone %s.", f.Code, src.Zone, s.List.Zone)
+		return refused(s, wrong)
+	case s.List.Counted > 0:
+		wrong.Detail = fmt.Sprintf("You hold %d from bin %s.", s.List.Counted, t.Bin)
+		wrong.Need = "Put them into the tote first, then change the bin."
+		return refused(s, wrong)
+	case src.Free < t.Left():
+		wrong.Detail = fmt.Sprintf("%s has it too, but only %d of %d are free there.", f.Code, src.Free, t.Left())
+		return refused(s, wrong)
+	case !confirmed(s, scan):
+		detail := fmt.Sprintf("%s holds %s too. Planned is bin %s.", f.Code, t.Name, t.Bin)
+		if src.Lot != t.Lot {
+			detail += fmt.Sprintf(" It is lot %s.%s", src.LotCode, fefo(t, src.Expires))
+		}
+		return ask(s, scan, picking.Refuse(picking.Confirm, "Another bin?", detail, "Scan "+f.Code+" again to take it from there."))
+	}
+	return change(s, src, 0, ok(f.Code+" instead of "+t.Bin, ""))
+}
+
+// change takes what is left of the current task from another bin or lot, of which units are in the hand already.
+func change(s State, src Source, units picking.Qty, m picking.Message) Outcome {
+	old, left := s.Current, s.Current.Left()
+	t := old.from(src)
+	c := t.change()
+	c.Location, c.Lot = t.Location, t.Lot
+	e := picking.Effects{
+		Tasks: []picking.TaskChange{c},
+		Reserve: []picking.Reservation{{Location: old.Location, Item: t.Item, Lot: old.Lot, Qty: -left},
+			{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: left}},
+		Events: []picking.Event{{Kind: "pick.switched", List: s.List.ID, Wave: s.List.Wave,
+			Text: fmt.Sprintf("%d of %s from %s instead of %s", left, t.SKU, t.place(), old.place())}},
+	}
+	last := Last{Kind: "switch", Task: old, Qty: units, At: s.List.At}
+	s.Current, s.Here = &t, nil
+	l := &s.List
+	l.At, l.Counted, l.Step = t.Location, units, StepItem
+	if units == left {
+		l.Step = StepTote
+	}
+	return accepted(s, m, e, last)
+}
+
+// from is the task as it is when another place serves it.
+func (t Task) from(src Source) Task {
+	t.Location, t.Bin, t.Zone, t.Aisle, t.Side, t.Level = src.Location, src.Bin, src.Zone, src.Aisle, src.Side, src.Level
+	t.Lot, t.LotCode, t.Expires, t.Lots, t.Expired = src.Lot, src.LotCode, src.Expires, src.Lots, src.Expired
+	return t
+}
+
+// place is where a task takes from, in words.
+func (t Task) place() string {
+	if t.LotCode != "" {
+		return fmt.Sprintf("%s, lot %s", t.Bin, t.LotCode)
+	}
+	return t.Bin
+}
+
+// otherLot is another lot of the item than planned. In a bin that has enough of it, it is taken when scanned again.
+func otherLot(s State, scan picking.Scan, units picking.Qty) Outcome {
+	t, o := s.Current, s.Lot
+	need := "Take lot " + t.LotCode + "."
+	wrong := picking.Refuse(picking.WrongLot, "Wrong lot", fmt.Sprintf("You scanned lot %s; planned is lot %s.", o.Code, t.LotCode), need)
+	switch {
+	case o.Expired && !t.ExpiredOK:
+		return refused(s, picking.Refuse(picking.WrongLot, "This lot expired", fmt.Sprintf("Lot %s expired on %s.", o.Code, day(o.Expires)), need))
+	case s.List.Counted > 0:
+		wrong.Need = fmt.Sprintf("Put the %d of lot %s into the tote first.", s.List.Counted, t.LotCode)
+		return refused(s, wrong)
+	case o.Free < t.Left():
+		wrong.Detail = fmt.Sprintf("Of lot %s only %d are free here, %d are needed.", o.Code, max(o.Free, 0), t.Left())
+		return refused(s, wrong)
+	case units > t.Left():
+		return refused(s, tooMany(s, units))
+	case !confirmed(s, scan):
+		detail := wrong.Detail + fefo(t, o.Expires)
+		if o.Expired {
+			detail += fmt.Sprintf(" It expired on %s.", day(o.Expires))
+		}
+		return ask(s, scan, picking.Refuse(picking.Confirm, "Another lot?", detail, "Scan it again to take lot "+o.Code+" instead."))
+	}
+	src := Source{Location: t.Location, Bin: t.Bin, Zone: t.Zone, Aisle: t.Aisle, Side: t.Side, Level: t.Level,
+		Lot: o.ID, LotCode: o.Code, Expires: o.Expires, Lots: t.Lots, Expired: o.Expired}
+	return change(s, src, units, ok(fmt.Sprintf("%d of %d", units, t.Left()), "lot "+o.Code+" instead of "+t.LotCode))
+}
+
+// fefo says what taking a lot of that date means for the rule that what expires first goes first.
+func fefo(t *Task, expires string) string {
+	switch {
+	case t.Expires == "" || expires == t.Expires:
+		return ""
+	case expires == "" || expires > t.Expires: // ISO dates sort as text
+		return fmt.Sprintf(" Lot %s expires sooner and should go first.", t.LotCode)
+	}
+	return " It expires sooner than the planned one."
+}
+
+func day(iso string) string {
+	d, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return d.Format("2 Jan 2006")
+}
+
+// expired judges the planned lot itself: its date may have passed since the list was made. Nil: go on.
+func expired(s State, scan picking.Scan) *Outcome {
+	t := s.Current
+	if !t.Expired || s.List.Counted > 0 || t.Done > 0 { // asked once a task
+		return nil
+	}
+	m := picking.Refuse(picking.WrongLot, "This lot expired", fmt.Sprintf("Lot %s expired on %s.", t.LotCode, day(t.Expires)),
+		"Leave it there. Scan a lot that is still good, or say short.")
+	if !t.ExpiredOK {
+		o := refused(s, m)
+		return &o
+	}
+	if confirmed(s, scan) {
+		return nil
+	}
+	m.Verdict, m.Need = picking.Confirm, "Scan it again to take it all the same."
+	o := ask(s, scan, m)
+	return &o
+}
+
+// over is more than what is left to take. Where the item allows it, a second scan takes it: the line wants it from now on.
+func over(s State, scan picking.Scan, units picking.Qty) Outcome {
+	t := *s.Current
+	extra := s.List.Counted + units - t.Left()
+	switch {
+	case !t.OverPick || t.Line == 0 || t.Tracking == picking.BySerial:
+		return refused(s, tooMany(s, units))
+	case s.Here == nil || s.Here.Free < extra:
+		m := tooMany(s, units)
+		m.Detail += " What is left in the bin is promised to others."
+		return refused(s, m)
+	case !confirmed(s, scan):
+		return ask(s, scan, picking.Refuse(picking.Confirm, "More than ordered?",
+			fmt.Sprintf("This makes %d; %d are wanted.", s.List.Counted+units, t.Left()), fmt.Sprintf("Scan it again to take %d more than ordered.", extra)))
+	}
+	t.Qty += extra
+	c := t.change()
+	c.Qty = t.Qty
+	s.Current = &t
+	o := count(s, units)
+	o.Last.Over = extra
+	o.Effects.Tasks = []picking.TaskChange{c}
+	o.Effects.Reserve = []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: extra}}
+	o.Effects.Lines = []picking.LineChange{{Line: t.Line, Over: extra}}
+	o.Effects.Events = []picking.Event{{Kind: "pick.over", List: s.List.ID, Wave: s.List.Wave,
+		Text: fmt.Sprintf("%d more of %s than ordered", extra, t.SKU)}}
+	return o
+}
+
+// unknownItem is a code that nothing here has, where an item was wanted. Scanned again it is put before the supervisor,
+// who can say which item has it.
+func unknownItem(s State, scan picking.Scan, need string) Outcome {
+	code, err := picking.NormalCode(scan.Code)
+	if scan.GTIN != "" {
+		code, err = picking.NormalCode(scan.GTIN)
+	}
+	if err != nil { // a misread, or not a barcode that goods have
+		return refused(s, unknown(need))
+	}
+	if !confirmed(s, scan) {
+		return ask(s, scan, unknown(need+" Or scan it again to ask your supervisor."))
+	}
+	t := s.Current
+	s.List.Ask = picking.Ask{}
+	o := marked(s, ok("Supervisor asked", "Skip the line, or go on by another label."))
+	o.Effects.Chores = []picking.Chore{{Kind: picking.BarcodeChore, Location: s.List.At, Item: t.Item, Code: code,
+		Text: fmt.Sprintf("scanned at %s, where %s was wanted", t.Bin, t.SKU)}}
+	return o
+}

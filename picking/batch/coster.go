@@ -7,10 +7,11 @@ type coster struct {
 	p      *Problem
 	solver *route.Solver
 	set    route.Set
+	part   route.Set // of one zone
 }
 
 func newCoster(p *Problem) *coster {
-	return &coster{p: p, solver: route.NewSolver(p.Ground), set: p.Ground.NewSet()}
+	return &coster{p: p, solver: route.NewSolver(p.Ground), set: p.Ground.NewSet(), part: p.Ground.NewSet()}
 }
 
 // length is the tour through all places of the orders.
@@ -25,7 +26,22 @@ func (c *coster) lengthOf(a, b []int) float64 {
 	for _, o := range b {
 		c.put(o)
 	}
-	return c.solver.LengthBy(c.p.Method, c.set)
+	return c.measure()
+}
+
+// measure is the tour through the set, or the tours of its zones.
+func (c *coster) measure() float64 {
+	if len(c.p.Zones) == 0 {
+		return c.solver.LengthBy(c.p.Method, c.set)
+	}
+	sum := 0.0
+	for _, zone := range c.p.Zones {
+		for i, w := range zone {
+			c.part[i] = c.set[i] & w
+		}
+		sum += c.solver.LengthBy(c.p.Method, c.part)
+	}
+	return sum
 }
 
 func (c *coster) put(order int) {

@@ -11,6 +11,7 @@ type Problem struct {
 	Ground   *route.Ground
 	Method   route.Method // how a batch is walked
 	Capacity []float64    // by dimension; every load has as many
+	Zones    []route.Set  // if any, a batch is walked zone by zone, each tour from the depot and back
 	orders   []order
 }
 

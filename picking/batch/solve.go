@@ -211,4 +211,4 @@ func (e *effort) hot() float64 {
 	return min(0.05, max(0.003, 0.01*math.Pow(moves/float64(e.p.Len())/4000, 0.64)))
 }
 
-func (e *effort) cold() float64 { return min(0.002, e.hot()/10) }
+func (e *effort) cold() float64 { return min(0.004, e.hot()/5) }

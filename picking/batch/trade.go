@@ -4,7 +4,8 @@ package batch
 // for two small ones.
 type trade struct{ one, two, three int32 }
 
-// gain is how much shorter all walks become; ok is false if that is not above least or either batch would be overfull.
+// gain is how much shorter all walks become; ok is false if that is not above least, or does not look so, or either
+// batch would be overfull.
 func (m trade) gain(s *state, least float64) (gain float64, ok bool) {
 	i, j := s.where[m.one], s.where[m.two]
 	if i == j || m.two == m.three || s.where[m.three] != j {
@@ -17,15 +18,19 @@ func (m trade) gain(s *state, least float64) (gain float64, ok bool) {
 			return 0, false
 		}
 	}
+	joins := s.mayJoin(m.two, i, m.one) + s.mayJoin(m.three, i, m.one) + s.mayJoin(m.one, j, m.two) - slack*s.stretch
+	if s.mayLeave(m.one)+s.mayLeave(m.two)+s.mayLeave(m.three)-joins <= least {
+		return 0, false
+	}
 	x, y := &s.batches[i], &s.batches[j]
 	pair := s.cost.keys[m.two] ^ s.cost.keys[m.three]
 	left := y.length - s.cost.of(y.key^pair, y.orders, m.two, m.three, -1) // what the two save by leaving
-	if s.saves[m.one]+left <= least {
+	if s.leave(m.one)+left <= least {
 		return 0, false
 	}
 	pair ^= s.cost.keys[m.one]
 	gain = y.length - s.cost.of(y.key^pair, y.orders, m.two, m.three, m.one)
-	if gain+s.saves[m.one] <= least {
+	if gain+s.leave(m.one) <= least {
 		return 0, false
 	}
 	gain += x.length - s.cost.of2(x.key^pair, x.orders, m.one, m.two, m.three)

@@ -16,6 +16,7 @@ type view struct {
 	locations map[string]*contract.Location
 	unplanned map[string]string
 	byZone    bool
+	passed    bool // carts with whole orders go from zone to zone
 	wrong     []error
 }
 
@@ -51,6 +52,7 @@ func newView(req *contract.PlanRequest, res *contract.PlanResult) *view {
 	}
 	v.byZone = req.Method == contract.Zone ||
 		req.Method == contract.Wave && req.Release != nil && req.Release.Then == contract.Zone
+	v.passed = v.byZone && req.Zoning == contract.Sequential
 	return v
 }
 

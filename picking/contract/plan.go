@@ -11,6 +11,12 @@ const (
 	Wave     = "wave"     // choose the orders first, then one of the others
 )
 
+// Ways of picking by zone.
+const (
+	Parallel   = "parallel"   // zones work side by side; parts of an order come together at the put wall
+	Sequential = "sequential" // pick-and-pass: a cart with whole orders goes from zone to zone
+)
+
 // PlanRequest is what `pickpack plan` reads: orders to be put into walks. Lengths are in the layout's unit.
 type PlanRequest struct {
 	Layout        layout.Layout      `json:"layout"`
@@ -25,6 +31,8 @@ type PlanRequest struct {
 	Seed          uint64             `json:"seed,omitempty"`
 	Release       *Release           `json:"release,omitempty"` // what a wave may take
 	Explain       bool               `json:"explain,omitempty"` // say of each order why it is where it is
+	Zones         int                `json:"zones,omitempty"`   // picked by zone: cut the floor into so many of even work; 0: each location's own
+	Zoning        string             `json:"zoning,omitempty"`  // picked by zone: Parallel (or empty) or Sequential
 }
 
 // Location is a bin by the sender's name for it.
@@ -83,6 +91,7 @@ type PlanResult struct {
 type Walk struct {
 	Orders   []string `json:"orders"`
 	Zone     *string  `json:"zone"`
+	Cart     int      `json:"cart,omitempty"` // pick-and-pass: the walks of one cart have its number, from 1
 	Sequence []string `json:"sequence"`
 	Distance float64  `json:"distance"`
 }
@@ -101,11 +110,15 @@ type Unplanned struct {
 	Reason string `json:"reason"`
 }
 
-// Consolidation counts what comes together from several zones.
+// Consolidation counts what comes together from several zones, and how evenly the zones work.
 type Consolidation struct {
 	Orders  int     `json:"orders"`  // picked in more than one zone
-	Slots   int     `json:"slots"`   // most of them open at once when walks start in the order of the plan
+	Slots   int     `json:"slots"`   // of the put wall: most of them open at once when walks start in the order of the plan; 0 if carts are passed on
 	Balance float64 `json:"balance"` // busiest zone's walking over the mean
+	Lines   float64 `json:"lines"`   // busiest zone's order lines over the mean
+	// Passes is how often a cart is handed over, Places how many orders wait at most before each zone, by its name.
+	Passes int            `json:"passes,omitempty"`
+	Places map[string]int `json:"places,omitempty"`
 }
 
 // Reason is why an order is in its walk: what it would walk by itself, what it adds to its walk, and what it would add to

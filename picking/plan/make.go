@@ -2,16 +2,13 @@ package plan
 
 import (
 	"context"
-	"maps"
 	"math"
-	"slices"
 	"time"
 
 	"pickpack/picking/batch"
 	"pickpack/picking/check"
 	"pickpack/picking/contract"
 	"pickpack/picking/route"
-	"pickpack/picking/zone"
 )
 
 // Request and Result are the contract's; a caller fills and reads them directly.
@@ -49,21 +46,21 @@ func MakeWatched(ctx context.Context, r Request, watch func(Progress)) (Result, 
 	if res.Unplanned == nil {
 		res.Unplanned = []contract.Unplanned{}
 	}
-	plain := m.groups(s, false)
-	groups, savings := plain, []batch.Solution(nil)
-	res.Baseline, savings = m.baseline(plain)
+	groups := m.groups(s, false)
+	var savings []batch.Solution
+	res.Baseline, savings = m.baseline(groups)
 	if m.method == contract.Zone {
-		groups = m.groups(s, true)
+		groups, savings = m.zoned(s, groups), nil
 	}
-	if m.method == contract.Zone || route.Method(m.req.Routing) != route.Exact && m.req.Routing != "" {
+	if route.Method(m.req.Routing) != route.Exact && m.req.Routing != "" {
 		savings = nil
 	}
 	m.walks(ctx, groups, savings, &res)
 	if m.method == contract.Zone {
-		res.Consolidation = consolidation(&res)
+		res.Consolidation = m.consolidation(&res)
 	}
 	if r.Explain {
-		res.Reasons = m.reasons(groups, &res)
+		res.Reasons = m.reasons(&res)
 	}
 	if r.MaxIterations == 0 {
 		res.ElapsedMS = float64(time.Since(start).Microseconds()) / 1000
@@ -151,44 +148,35 @@ func (m *model) solve(ctx context.Context, p *batch.Problem, l batch.Limits) (ba
 func (m *model) describe(at int, g group, s batch.Solution, res *Result) {
 	solver := route.NewSolver(m.ground)
 	for _, members := range s.Batches {
-		w := contract.Walk{Zone: g.zone}
-		var bins []int
+		w := membership{group: at, zone: g.zone}
 		for _, k := range members {
-			w.Orders = append(w.Orders, m.req.Orders[g.parts[k].order].ID)
-			bins = append(bins, g.parts[k].bins...)
+			w.parts = append(w.parts, g.parts[k])
 		}
-		length, order := solver.Sequence(route.Method(m.req.Routing), bins)
-		w.Distance = length
-		for _, b := range order {
-			w.Sequence = append(w.Sequence, m.locationOf(b).ID)
+		if g.passes == nil {
+			m.walk(solver, w, 0, res)
+			continue
 		}
-		res.Distance += length
-		res.Batches = append(res.Batches, w)
-		m.members = append(m.members, membership{at, members})
+		m.carts++
+		for _, leg := range m.legs(w) {
+			m.walk(solver, leg, m.carts, res)
+		}
 	}
 }
 
-// consolidation counts what comes together again, priorities one after the other.
-func consolidation(res *Result) *contract.Consolidation {
-	index := map[string]int{}
-	walks, work := map[string][][]int{}, map[string]float64{}
-	for _, w := range res.Batches {
-		orders := make([]int, len(w.Orders))
-		for i, id := range w.Orders {
-			if _, known := index[id]; !known {
-				index[id] = len(index)
-			}
-			orders[i] = index[id]
-		}
-		walks[*w.Zone] = append(walks[*w.Zone], orders)
-		work[*w.Zone] += w.Distance
+// walk adds one walk to the result.
+func (m *model) walk(solver *route.Solver, of membership, cart int, res *Result) {
+	w := contract.Walk{Zone: of.zone, Cart: cart}
+	var bins []int
+	for _, x := range of.parts {
+		w.Orders = append(w.Orders, m.req.Orders[x.order].ID)
+		bins = append(bins, x.bins...)
 	}
-	c := &contract.Consolidation{}
-	c.Orders, c.Slots = zone.Open(walks)
-	var each []float64
-	for _, z := range slices.Sorted(maps.Keys(work)) {
-		each = append(each, work[z])
+	length, order := solver.Sequence(route.Method(m.req.Routing), bins)
+	w.Distance = length
+	for _, b := range order {
+		w.Sequence = append(w.Sequence, m.locationOf(b).ID)
 	}
-	c.Balance = zone.Balance(each)
-	return c
+	res.Distance += length
+	res.Batches = append(res.Batches, w)
+	m.members = append(m.members, of)
 }

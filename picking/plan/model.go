@@ -24,14 +24,24 @@ type model struct {
 	start  time.Time      // when the budget began to run
 	watch  func(Progress) // may be nil
 
-	members []membership // of each walk
+	members []membership // of each walk of the result
+	carts   int          // so far, if carts are passed from zone to zone
 }
 
-// membership is the parts of a walk: indices into the parts of a group.
+// membership is whom a walk is for: parts that could be in any walk of the same group and zone.
 type membership struct {
 	group int
-	parts []int
+	zone  *string
+	parts []part
 }
+
+// passed says that carts with whole orders go from zone to zone.
+func (m *model) passed() bool {
+	return m.method == contract.Zone && m.req.Zoning == contract.Sequential
+}
+
+// apart says that each zone makes walks of its own.
+func (m *model) apart() bool { return m.method == contract.Zone && !m.passed() }
 
 // newModel takes only the locations that some order needs.
 func newModel(r *contract.PlanRequest) (*model, error) {
@@ -46,6 +56,9 @@ func newModel(r *contract.PlanRequest) (*model, error) {
 	for _, d := range m.dims {
 		m.room = append(m.room, r.Capacity[d])
 		m.whole = append(m.whole, d == "slots" || d == "totes")
+	}
+	if m.method == contract.Zone && r.Zones > 0 {
+		m.cut()
 	}
 	return m, m.survey()
 }
@@ -102,11 +115,13 @@ type group struct {
 	zone     *string
 	priority int
 	parts    []part
+	passes   []route.Set // the places of each zone that a cart is passed through
 }
 
 // problem is the group as a batching problem with some routing.
 func (m *model) problem(g group, how route.Method) *batch.Problem {
 	p := batch.NewProblem(m.ground, how, m.room)
+	p.Zones = g.passes
 	for _, x := range g.parts {
 		p.Add(x.bins, x.load)
 	}

@@ -27,6 +27,8 @@ func drawRequest(t *rapid.T) Request {
 		MaxIterations: int64(rapid.IntRange(0, 300).Draw(t, "iterations")),
 		Capacity:      map[string]float64{"units": 12, "slots": float64(rapid.IntRange(1, 4).Draw(t, "slots"))},
 		Explain:       rapid.Bool().Draw(t, "explain"),
+		Zones:         rapid.IntRange(0, 3).Draw(t, "zones"),
+		Zoning:        rapid.SampledFrom([]string{"", contract.Parallel, contract.Sequential}).Draw(t, "zoning"),
 	}
 	for i := range rapid.IntRange(1, 12).Draw(t, "locations") {
 		r.Locations = append(r.Locations, contract.Location{ID: fmt.Sprint("L", i), Aisle: rapid.IntRange(0, 3).Draw(t, "aisle"),
@@ -130,7 +132,7 @@ func TestZonePlanCountsConsolidation(t *testing.T) {
 	if diff := cmp.Diff(want, res.Batches); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff(&contract.Consolidation{Orders: 1, Slots: 1, Balance: 46 * 2 / 53.0}, res.Consolidation); diff != "" {
+	if diff := cmp.Diff(&contract.Consolidation{Orders: 1, Slots: 1, Balance: 46 * 2 / 53.0, Lines: 2 * 2 / 3.0}, res.Consolidation); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -164,6 +166,9 @@ func TestBadRequestsNameTheField(t *testing.T) {
 		"negative load":     {func(r *Request) { r.Orders[1].Load["units"] = -1 }, "orders[1].load.units"},
 		"load NaN":          {func(r *Request) { r.Orders[1].Load["kg"] = math.NaN() }, "orders[1].load.kg"},
 		"zone missing":      {func(r *Request) { r.Method = contract.Zone; r.Locations[1].Zone = "" }, "orders[1].lines[0].location"},
+		"zones":             {func(r *Request) { r.Zones = -1 }, "zones"},
+		"zoning":            {func(r *Request) { r.Zoning = "both" }, "zoning"},
+		"zones of its own":  {func(r *Request) { r.Method = contract.Zone; r.Locations[1].Zone = ""; r.Zones = 2 }, ""},
 		"wave of waves":     {func(r *Request) { r.Release = &contract.Release{Then: contract.Wave} }, "release.then"},
 		"until":             {func(r *Request) { r.Release = &contract.Release{Until: "noon"} }, "release.until"},
 		"due":               {func(r *Request) { r.Method = contract.Wave; r.Orders[1].Due = "noon" }, "orders[1].due"},

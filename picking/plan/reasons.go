@@ -15,7 +15,6 @@ const mostOthers = 12
 // explainer knows the walks of a plan as sets of places, to say what each would be with an order more or less.
 type explainer struct {
 	m      *model
-	groups []group
 	solver *route.Solver
 	how    route.Method
 	walks  []explained
@@ -29,14 +28,14 @@ type explained struct {
 }
 
 // reasons says of each order of each walk what it adds there and what it would add elsewhere. Only walks of the same
-// group, with room for the order, are elsewhere.
-func (m *model) reasons(groups []group, res *Result) []contract.Reason {
-	e := explainer{m: m, groups: groups, solver: route.NewSolver(m.ground), how: route.Method(m.req.Routing), set: m.ground.NewSet()}
+// group and zone, with room for the order, are elsewhere.
+func (m *model) reasons(res *Result) []contract.Reason {
+	e := explainer{m: m, solver: route.NewSolver(m.ground), how: route.Method(m.req.Routing), set: m.ground.NewSet()}
 	for i, w := range m.members {
 		x := explained{m.ground.NewSet(), make([]float64, len(m.room)), res.Batches[i].Distance}
-		for _, k := range w.parts {
-			e.join(x.set, e.part(w, k))
-			for d, v := range e.part(w, k).load {
+		for _, p := range w.parts {
+			e.join(x.set, p)
+			for d, v := range p.load {
 				x.load[d] += v
 			}
 		}
@@ -44,14 +43,12 @@ func (m *model) reasons(groups []group, res *Result) []contract.Reason {
 	}
 	var all []contract.Reason
 	for i, w := range m.members {
-		for _, k := range w.parts {
+		for k := range w.parts {
 			all = append(all, e.reason(i, k))
 		}
 	}
 	return all
 }
-
-func (e *explainer) part(w membership, k int) part { return e.groups[w.group].parts[k] }
 
 func (e *explainer) join(s route.Set, x part) {
 	for _, b := range x.bins {
@@ -62,7 +59,7 @@ func (e *explainer) join(s route.Set, x part) {
 // reason is about part k of walk i.
 func (e *explainer) reason(i, k int) contract.Reason {
 	w := e.m.members[i]
-	x := e.part(w, k)
+	x := w.parts[k]
 	clear(e.set)
 	e.join(e.set, x)
 	r := contract.Reason{Order: e.m.req.Orders[x.order].ID, Batch: i, Alone: e.solver.LengthBy(e.how, e.set), Other: -1}
@@ -74,9 +71,9 @@ func (e *explainer) reason(i, k int) contract.Reason {
 		}
 	}
 	clear(e.set)
-	for _, other := range w.parts {
+	for other, p := range w.parts {
 		if other != k {
-			e.join(e.set, e.part(w, other))
+			e.join(e.set, p)
 		}
 	}
 	r.Adds = e.walks[i].length - e.solver.LengthBy(e.how, e.set)
@@ -91,7 +88,7 @@ func (e *explainer) others(i int, x part, mine route.Set) []int {
 	var fit []int
 	shared := make([]int, len(e.walks))
 	for j, w := range e.walks {
-		if j == i || e.m.members[j].group != e.m.members[i].group || !e.fits(w.load, x.load) {
+		if j == i || !e.m.members[j].like(e.m.members[i]) || !e.fits(w.load, x.load) {
 			continue
 		}
 		fit = append(fit, j)
@@ -103,6 +100,11 @@ func (e *explainer) others(i int, x part, mine route.Set) []int {
 	}
 	slices.SortStableFunc(fit, func(a, b int) int { return cmp.Compare(shared[b], shared[a]) })
 	return fit[:min(len(fit), mostOthers)]
+}
+
+// like says that parts of one walk could be in the other.
+func (w membership) like(x membership) bool {
+	return w.group == x.group && (w.zone == nil || *w.zone == *x.zone)
 }
 
 func (e *explainer) fits(have, more []float64) bool {

@@ -40,8 +40,8 @@ func TestReasons(t *testing.T) {
 // baselines.
 func TestWatchedPlan(t *testing.T) {
 	t.Parallel()
-	r := floor(300)
-	r.BudgetMS = 700
+	r := floor(60)
+	r.BudgetMS = 1500
 	var heard []Progress
 	res, err := MakeWatched(context.Background(), r, func(p Progress) { heard = append(heard, p) })
 	if err != nil {

@@ -29,7 +29,7 @@ func (m *model) choose() selection {
 			all = append(all, i)
 		}
 	}
-	if m.method == contract.Zone {
+	if m.apart() {
 		all = s.fitZones(m, all)
 	} else {
 		all = s.fit(m, all)

@@ -19,6 +19,7 @@ const (
 	MaxDims      = 16
 	MaxBudgetMS  = 24 * 3600 * 1000
 	MaxThreads   = 256
+	MaxZones     = 64
 )
 
 var methods = []string{contract.Discrete, contract.Batch, contract.Cluster, contract.Zone, contract.Wave}
@@ -51,6 +52,12 @@ func checkSettings(r *contract.PlanRequest) error {
 	}
 	if r.Threads < 0 || r.Threads > MaxThreads {
 		return picking.FieldError("threads", "%d is not between 0 and %d", r.Threads, MaxThreads)
+	}
+	if r.Zones < 0 || r.Zones > MaxZones {
+		return picking.FieldError("zones", "%d is not between 0 and %d", r.Zones, MaxZones)
+	}
+	if r.Zoning != "" && r.Zoning != contract.Parallel && r.Zoning != contract.Sequential {
+		return picking.FieldError("zoning", "unknown %q: one of %v", r.Zoning, []string{contract.Parallel, contract.Sequential})
 	}
 	if r.Release == nil {
 		return nil
@@ -165,7 +172,7 @@ func checkOrders(r *contract.PlanRequest) error {
 
 func checkOrder(r *contract.PlanRequest, i int, locations map[string]*contract.Location) error {
 	o := &r.Orders[i]
-	zones := r.Method == contract.Zone || r.Method == contract.Wave && r.Release != nil && r.Release.Then == contract.Zone
+	zones := r.Zones == 0 && (r.Method == contract.Zone || r.Method == contract.Wave && r.Release != nil && r.Release.Then == contract.Zone)
 	for j, line := range o.Lines {
 		at, known := locations[line.Location]
 		field := ""

@@ -148,6 +148,9 @@ func (g *Ground) addDepot() {
 // NewSet is an empty set.
 func (g *Ground) NewSet() Set { return make(Set, g.words) }
 
+// Words is the length of a Set. The places of a stretch of aisle fill words of their own.
+func (g *Ground) Words() int { return g.words }
+
 // Spot is the place of a bin: bins with the same Spot are picked standing still. Spots ascend by aisle and height.
 func (g *Ground) Spot(bin int) int { return int(g.spotOf[bin]) }
 

@@ -19,12 +19,14 @@ import (
 
 // BenchCmd measures. Every figure is printed by the run that made it; what is compared runs in turn on the same server.
 type BenchCmd struct {
-	All    BenchAllCmd    `cmd:"" default:"1" help:"All of the following in turn."`
-	Scan   BenchScanCmd   `cmd:"" help:"Scans through the store and over HTTP, in turn with pgbench's TPC-B on the same server."`
-	Import BenchImportCmd `cmd:"" help:"Import of 10,000 orders with 50,000 lines."`
-	Wave   BenchWaveCmd   `cmd:"" help:"Preview of a wave of 1,000 orders."`
-	Page   BenchPageCmd   `cmd:"" help:"Bytes a handheld loads."`
-	Floor  BenchFloorCmd  `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
+	All     BenchAllCmd     `cmd:"" default:"1" help:"All of the following in turn."`
+	Scan    BenchScanCmd    `cmd:"" help:"Scans through the store and over HTTP, in turn with pgbench's TPC-B on the same server."`
+	Import  BenchImportCmd  `cmd:"" help:"Import of 10,000 orders with 50,000 lines."`
+	Preview BenchPreviewCmd `cmd:"" help:"Preview of a wave of 1,000 orders."`
+	Route   BenchRouteCmd   `cmd:"" help:"Tours: the exact ones, their time, and the rules of thumb against them."`
+	Plan    BenchPlanCmd    `cmd:"" help:"Batches: plans of generated or given problems against what is proven and against simpler rules."`
+	Page    BenchPageCmd    `cmd:"" help:"Bytes a handheld loads."`
+	Floor   BenchFloorCmd   `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
 }
 
 // ground is a private server in a folder of its own, with the settings of a real one, gone after the run.
@@ -158,15 +160,15 @@ type BenchImportCmd struct {
 	Rounds int `default:"3"`
 }
 
-// BenchWaveCmd measures the preview of a wave.
-type BenchWaveCmd struct {
+// BenchPreviewCmd measures the preview of a wave.
+type BenchPreviewCmd struct {
 	Orders int            `default:"1000" help:"Orders in the wave."`
 	Method picking.Method `default:"cluster" help:"discrete, batch, cluster or zone."`
 	Rounds int            `default:"5"`
 }
 
 // Run prints the time of each round and the median.
-func (c *BenchWaveCmd) Run(ctx context.Context) error {
+func (c *BenchPreviewCmd) Run(ctx context.Context) error {
 	w := robot.World(1, time.Now(), robot.Size{Orders: c.Orders, Deep: 20})
 	g, err := newGround(ctx, &w, 8)
 	if err != nil {
@@ -205,7 +207,7 @@ func (*BenchAllCmd) Run(ctx context.Context) error {
 	}{
 		&BenchScanCmd{Clients: 16, Many: 64, Rounds: 5, Each: 4 * time.Second, Scale: 32},
 		&BenchImportCmd{Orders: 10_000, Lines: 50_000, Rounds: 3},
-		&BenchWaveCmd{Orders: 1000, Method: picking.Cluster, Rounds: 5},
+		&BenchPreviewCmd{Orders: 1000, Method: picking.Cluster, Rounds: 5},
 		&BenchPageCmd{},
 		&BenchFloorCmd{Pickers: 8, Packers: 4, Mistakes: 20},
 	} {

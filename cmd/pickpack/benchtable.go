@@ -22,6 +22,14 @@ type rung struct {
 	Bound    float64       `json:"bound,omitempty"`    // the optimum or what is proven that nothing can better; 0 if neither is known
 	Baseline float64       `json:"baseline,omitempty"` // what the simple rule makes of it; 0 if there is none
 	Took     time.Duration `json:"took"`
+	Also     []aside       `json:"-"` // figures of its own, the same ones for every rung of a ladder
+}
+
+// aside is a column that only one bench has: the mean is shown.
+type aside struct {
+	head   string
+	value  float64
+	format string
 }
 
 // ladder measures many problems and prints a table of them, a row for each set and one for all. How an earlier run, or
@@ -66,6 +74,9 @@ func (l *ladder) print(w io.Writer) error {
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	head := []string{"", "problems", l.what, "to best possible", "worst", "median time", "p95"}
+	for _, a := range l.rungs[0].Also {
+		head = append(head, a.head)
+	}
 	if l.Against != "" {
 		head = append(head, "against "+l.Against, "its time")
 	}
@@ -113,6 +124,15 @@ func (l *ladder) row(w io.Writer, name string, other map[string]rung, in func(ru
 	slices.Sort(took)
 	cells := []string{name, fmt.Sprint(len(value)), figure(mean(value)), percent(mean(gap)), percent(slices.Max(append(gap, math.Inf(-1)))),
 		duration(took[len(took)/2]), duration(took[min(len(took)-1, len(took)*95/100)])}
+	for i, a := range l.rungs[0].Also {
+		var v []float64
+		for _, r := range l.rungs {
+			if in(r) {
+				v = append(v, r.Also[i].value)
+			}
+		}
+		cells = append(cells, factor(a.format, mean(v)))
+	}
 	if l.Against != "" {
 		cells = append(cells, factor("%.4f ×", mean(ratio)), factor("%.2f ×", mean(faster)))
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // Wave says what is wrong with a wave: orders and aisles of the request, each once; all orders served from those
-// aisles; units within the limits; the objective what it is. A wave without orders must say why.
+// aisles; units within the limits; the objective what it is and no upper bound below it. A wave without orders must say why.
 func Wave(req *contract.WaveRequest, res *contract.WaveResult) error {
 	v := &view{}
 	if len(res.Orders) == 0 {
@@ -29,6 +29,9 @@ func Wave(req *contract.WaveRequest, res *contract.WaveResult) error {
 	}
 	if !near(res.Objective*float64(len(res.Aisles)), float64(units)) {
 		v.fault("objective %g is not %d units for each of %d aisles", res.Objective, units, len(res.Aisles))
+	}
+	if res.UpperBound != 0 && res.UpperBound < res.Objective && !near(res.UpperBound, res.Objective) {
+		v.fault("objective %g is above the bound %g", res.Objective, res.UpperBound)
 	}
 	return errors.Join(v.wrong...)
 }

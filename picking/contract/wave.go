@@ -20,9 +20,10 @@ type Bundle struct {
 
 // WaveResult is the wave: every order served in full from the aisles. Without orders, Reason says why there is none.
 type WaveResult struct {
-	Orders    []string `json:"orders"`
-	Aisles    []string `json:"aisles"`
-	Units     int      `json:"units"`
-	Objective float64  `json:"objective"` // units for each aisle
-	Reason    string   `json:"reason,omitempty"`
+	Orders     []string `json:"orders"`
+	Aisles     []string `json:"aisles"`
+	Units      int      `json:"units"`
+	Objective  float64  `json:"objective"`             // units for each aisle
+	UpperBound float64  `json:"upper_bound,omitempty"` // proven: no wave has a greater objective
+	Reason     string   `json:"reason,omitempty"`
 }

@@ -2,7 +2,6 @@ package wave
 
 import (
 	"context"
-	"math/rand/v2"
 	"time"
 )
 
@@ -30,39 +29,52 @@ type Choice struct {
 	Orders, Aisles []int
 	Units          int
 	Objective      float64 // units for each aisle
+	Bound          float64 // no wave has a greater objective; 0: none reaches Min
 }
 
-// Best looks for the orders and aisles with most units for each aisle visited.
-//
-// The ratio is not searched for itself. With rho the best ratio known, any wave with units - rho*aisles above 0 is
-// better (Dinkelbach 1967), and that difference says at once what an aisle must bring to be worth its visit: so aisles
-// are added, dropped and exchanged by it, with slightly worse waves accepted while the search is warm, and orders fill
-// what the aisles hold.
+// Best looks for the orders and aisles with most units for each aisle visited, and ends early if its wave is proven to
+// be the best. A cancelled context ends it with the best wave so far.
 func Best(ctx context.Context, p Pool, e Effort) Choice {
 	start := time.Now()
-	s := newState(&p)
-	t := &trail{p: &p, rnd: rand.New(rand.NewPCG(e.Seed, 0x77617665)), now: s}
+	g := newGround(&p)
+	t := newTrail(g, e.Seed)
 	t.greedy()
-	if t.best == nil {
-		t.widest()
-	}
-	done := func(i int64) float64 {
-		if e.Iterations > 0 {
+	now := func(i int64) float64 {
+		switch {
+		case ctx.Err() != nil:
+			return 1
+		case e.Iterations > 0:
 			return float64(i) / float64(e.Iterations)
-		}
-		if ctx.Err() != nil || e.Budget <= 0 {
+		case e.Budget <= 0:
 			return 1
 		}
 		return float64(time.Since(start)) / float64(e.Budget)
 	}
-	t.search(done)
-	return t.choice()
+	b := newBound(g)
+	for i := int64(1); i <= priceRounds && now(i*priceSteps) < priceShare && b.improve(t.best.ratio()); i++ {
+	}
+	t.limit, _ = b.ratio()
+	t.scouts = b.scouts()
+	if len(g.rank) > 0 && len(g.aisles) > 0 {
+		t.search(now)
+	}
+	c := t.choice()
+	c.Bound = max(t.limit, c.Objective) // sums of the same prices may differ in the last digit
+	return c
 }
+
+// How long prices are settled: rounds, each counted as steps of the search where those are counted, and the share of
+// the whole that they may take.
+const (
+	priceRounds = 1000
+	priceSteps  = 100
+	priceShare  = 0.1
+)
 
 // choice is the best wave met.
 func (t *trail) choice() Choice {
-	c := Choice{Orders: []int{}, Aisles: []int{}}
-	if t.best == nil {
+	c := Choice{Orders: []int{}, Aisles: []int{}, Units: t.best.units, Objective: t.best.ratio()}
+	if t.best.units == 0 {
 		return c
 	}
 	for a, in := range t.best.open {
@@ -75,6 +87,5 @@ func (t *trail) choice() Choice {
 			c.Orders = append(c.Orders, o)
 		}
 	}
-	c.Units, c.Objective = t.best.units, t.best.ratio()
 	return c
 }

@@ -1,103 +1,54 @@
 package wave
 
-import "math/rand/v2"
-
-// trail is a search: where it is and the best wave it met.
-type trail struct {
-	p    *Pool
-	rnd  *rand.Rand
-	now  *state
-	best *state
-}
-
-// note remembers the present wave if it is allowed and better than any before.
-func (t *trail) note() {
-	s := t.now
-	if s.units < t.p.Min || s.units == 0 {
-		return
-	}
-	if t.best == nil {
-		t.best = s.clone()
-	} else if s.ratio() > t.best.ratio() || s.ratio() == t.best.ratio() && s.units > t.best.units {
-		t.best.copyFrom(s)
-	}
-}
+import "slices"
 
 // greedy opens one aisle after the other, each time the one that holds most of what is still wanted, and fills orders;
-// the best wave on the way is kept, and the search goes on from there.
+// the best wave on the way is kept. It ends when more aisles can only make it worse, or with all of them open.
 func (t *trail) greedy() {
-	s := t.now
-	want := t.demand()
-	for s.aisles < len(t.p.Aisles) && s.units < t.p.Max {
-		a := t.richest(want)
+	s := t.s
+	held := make([]int, s.p.Items) // by the open aisles
+	for len(s.opened) < len(s.aisles) {
+		a := s.richest(held)
 		if a < 0 {
 			break
 		}
 		s.openAisle(a)
-		s.fill(s.rank)
-		tried := s.clone()
-		s.prune()
+		for _, x := range s.aisles[a] {
+			held[x.item] += int(x.qty)
+		}
+		s.refill()
+		t.commit()
 		t.note()
-		s.copyFrom(tried)
-	}
-	if t.best != nil {
-		s.copyFrom(t.best)
-	}
-}
-
-// demand is what all orders want of each item.
-func (t *trail) demand() []int {
-	want := make([]int, t.p.Items)
-	for _, o := range t.now.rank {
-		for _, x := range t.p.Orders[o] {
-			want[x.Item] += x.Qty
+		if s.units >= s.p.Min && float64(min(s.units, s.p.Max)) < 0.7*t.best.ratio()*float64(len(s.opened)) {
+			return
 		}
 	}
-	return want
-}
-
-// richest is the closed aisle with most units of unmet demand, -1 if none has any.
-func (t *trail) richest(want []int) int {
-	s := t.now
-	unmet := make([]int, len(want))
-	copy(unmet, want)
-	for _, o := range s.rank {
-		if s.taken[o] {
-			for _, x := range t.p.Orders[o] {
-				unmet[x.Item] -= x.Qty
+	if t.best.units == 0 { // the last chance before the search: everything is open, the largest orders go first
+		for _, o := range s.rank {
+			if s.taken[o] {
+				s.drop(o)
 			}
 		}
+		s.fill(slices.Clone(s.rank))
+		t.commit()
+		t.note()
 	}
+}
+
+// richest is the closed aisle with most units of demand beyond what the open ones hold, -1 if none has any.
+func (s *state) richest(held []int) int {
 	best, most := -1, 0
-	for a, stock := range t.p.Aisles {
+	for a, stock := range s.aisles {
 		if s.open[a] {
 			continue
 		}
 		gain := 0
 		for _, x := range stock {
-			gain += min(x.Qty, max(0, unmet[x.Item]-s.free[x.Item]))
+			gain += min(int(x.qty), max(0, s.want[x.item]-held[x.item]))
 		}
 		if gain > most {
 			best, most = a, gain
 		}
 	}
 	return best
-}
-
-// widest opens everything: if a wave of Min units is to be found at all, here is where to start.
-func (t *trail) widest() {
-	s := t.now
-	for _, o := range s.rank {
-		if s.taken[o] {
-			s.drop(o)
-		}
-	}
-	for a := range t.p.Aisles {
-		if !s.open[a] {
-			s.openAisle(a)
-		}
-	}
-	s.fill(s.rank)
-	s.prune()
-	t.note()
 }

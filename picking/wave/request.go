@@ -26,7 +26,7 @@ func Answer(ctx context.Context, r contract.WaveRequest) (contract.WaveResult, e
 	}
 	p := poolOf(&r)
 	c := Best(ctx, p, Effort{time.Duration(r.BudgetMS * float64(time.Millisecond)), r.MaxIterations, r.Seed})
-	res := contract.WaveResult{Orders: []string{}, Aisles: []string{}, Units: c.Units, Objective: c.Objective}
+	res := contract.WaveResult{Orders: []string{}, Aisles: []string{}, Units: c.Units, Objective: c.Objective, UpperBound: c.Bound}
 	for _, o := range c.Orders {
 		res.Orders = append(res.Orders, r.Orders[o].ID)
 	}
@@ -34,9 +34,21 @@ func Answer(ctx context.Context, r contract.WaveRequest) (contract.WaveResult, e
 		res.Aisles = append(res.Aisles, r.Aisles[a].ID)
 	}
 	if c.Units == 0 {
-		res.Reason = fmt.Sprintf("no wave of %d to %d units was found in what the aisles hold", p.Min, p.Max)
+		res.Reason = c.reason(&r)
 	}
 	return res, nil
+}
+
+// reason says that there is no wave, or that none was found.
+func (c *Choice) reason(r *contract.WaveRequest) string {
+	units := fmt.Sprintf("at least %d units", max(r.MinUnits, 1))
+	if r.MaxUnits > 0 {
+		units = fmt.Sprintf("%d to %d units", max(r.MinUnits, 1), r.MaxUnits)
+	}
+	if c.Bound == 0 {
+		return fmt.Sprintf("no wave of %s can be served from what the aisles hold", units)
+	}
+	return fmt.Sprintf("no wave of %s was found in what the aisles hold", units)
 }
 
 func validate(r *contract.WaveRequest) error {

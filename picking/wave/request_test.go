@@ -3,9 +3,11 @@ package wave
 import (
 	"context"
 	"errors"
+	"strconv"
 	"testing"
 
 	"pickpack/picking"
+	"pickpack/picking/check"
 	"pickpack/picking/contract"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,14 +27,14 @@ func TestAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := contract.WaveResult{Orders: []string{"O1", "O2"}, Aisles: []string{"A1", "A2"}, Units: 6, Objective: 3}
+	want := contract.WaveResult{Orders: []string{"O1", "O2"}, Aisles: []string{"A1", "A2"}, Units: 6, Objective: 3, UpperBound: 5}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 	r := request()
 	r.MinUnits = 50
 	got, err = Answer(context.Background(), r)
-	want = contract.WaveResult{Orders: []string{}, Aisles: []string{}, Reason: "no wave of 50 to 80 units was found in what the aisles hold"}
+	want = contract.WaveResult{Orders: []string{}, Aisles: []string{}, Reason: "no wave of 50 to 80 units can be served from what the aisles hold"}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
@@ -69,14 +71,39 @@ func TestAnswerNamesTheField(t *testing.T) {
 	}
 }
 
+// A million orders are too many, and said to be so; as many as are allowed are answered.
+func TestAnswerTakesMany(t *testing.T) {
+	t.Parallel()
+	r := contract.WaveRequest{MinUnits: 1, Aisles: []contract.Bundle{{ID: "A", Items: map[string]int{"S": 7}}}}
+	for i := range MaxBundles {
+		r.Orders = append(r.Orders, contract.Bundle{ID: strconv.Itoa(i), Items: map[string]int{"S": 1}})
+	}
+	if got, err := Answer(context.Background(), r); err != nil || got.Objective != 7 || got.UpperBound != 7 {
+		t.Error(got.Objective, got.UpperBound, err)
+	}
+	r.Orders = append(r.Orders, r.Orders...)
+	var e *picking.Error
+	if _, err := Answer(context.Background(), r); !errors.As(err, &e) || e.Field != "orders" {
+		t.Error(err)
+	}
+}
+
 func FuzzAnswer(f *testing.F) {
 	f.Add(`{"orders":[{"id":"O1","items":{"SKU":2}}],"aisles":[{"id":"A1","items":{"SKU":9}}],"min_units":1,"max_units":80}`)
+	f.Add(`{"orders":[],"aisles":null,"max_units":0,"min_units":0}`)
+	f.Add(`{"orders":[{"id":"O1","items":{"S":1e3}}],"aisles":[{"id":"A1","items":{"S":1.5}}]}`)
+	f.Add(`{"orders":[{"id":"O1","items":{"":1000000000,"S":0}},{"id":"O2"}],"aisles":[{"id":"A1","items":{"":1000000000,"T":1}}],"budget_ms":1e9}`)
+	f.Add(`{"orders":[{"id":"O1","items":{"S":-1}}],"seed":-1,"budget_ms":NaN}`)
 	f.Fuzz(func(t *testing.T, in string) {
 		var r contract.WaveRequest
+		var res contract.WaveResult
 		err := contract.Unmarshal([]byte(in), &r)
 		if err == nil {
 			r.BudgetMS, r.MaxIterations = 0, 30
-			_, err = Answer(context.Background(), r)
+			res, err = Answer(context.Background(), r)
+		}
+		if err == nil {
+			err = check.Wave(&r, &res)
 		}
 		if err != nil && picking.KindOf(err) != picking.Invalid {
 			t.Fatal(err)

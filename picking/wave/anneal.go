@@ -1,0 +1,105 @@
+package wave
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// trail is a search: where it is and the best wave it met.
+type trail struct {
+	s      *state
+	rnd    *rand.Rand
+	best   record
+	limit  float64 // no wave has a better ratio
+	scouts []int32 // aisles, the most promising first
+	lack   float64 // price of a unit missing to Min
+	pause  int     // steps to go before trimming is tried again
+}
+
+func newTrail(g *ground, seed uint64) *trail {
+	return &trail{s: newState(g), rnd: rand.New(rand.NewPCG(seed, 0x77617665)), lack: 2, limit: math.Inf(1),
+		best: record{open: make([]bool, len(g.aisles)), taken: make([]bool, len(g.orders))}}
+}
+
+// Heat of the search: of the ratio at first, of a unit at last.
+const (
+	hot       = 0.1
+	cold      = 0.3
+	coolings  = 3
+	reheating = 0.5
+)
+
+// progress says how much of a search is over after some iterations, from 0 to 1.
+type progress func(iteration int64) float64
+
+// search anneals, each time from the best wave met, the first time the warmest.
+func (t *trail) search(now progress) {
+	i := int64(0)
+	from := now(i)
+	for round := range coolings {
+		if t.best.units > 0 {
+			t.restore()
+		}
+		heat := max(1, hot*t.best.ratio())
+		if round > 0 {
+			heat = max(1, heat*reheating)
+		}
+		begin := from + (1-from)*float64(round)/coolings
+		i = t.cool(heat, i, func(i int64) float64 { return (now(i) - begin) / (1 - from) * coolings })
+	}
+}
+
+// cool anneals from an iteration on until now says 1 or more or the best wave is proven to be the best. It returns the
+// last iteration.
+func (t *trail) cool(heat float64, i int64, now progress) int64 {
+	warm := heat
+	for ; t.best.units == 0 || t.best.ratio() < t.limit-1e-9; i++ {
+		if i&15 == 0 {
+			share := now(i)
+			if share >= 1 {
+				break
+			}
+			warm = heat * math.Pow(cold/heat, max(0, share))
+		}
+		t.step(warm)
+	}
+	return i
+}
+
+// step tries one change.
+func (t *trail) step(heat float64) {
+	s := t.s
+	before := t.worth()
+	t.move()
+	s.refill()
+	d := t.worth() - before
+	if d < 0 && d < heat*math.Log(t.rnd.Float64()) {
+		s.undo(0)
+		return
+	}
+	if n := len(s.opened); n > 0 {
+		if a := int(s.opened[t.rnd.IntN(n)]); s.spare(a) {
+			s.closeAisle(a)
+		}
+	}
+	t.commit()
+	t.note()
+	t.weigh()
+}
+
+// worth is what Dinkelbach's step maximises, with a price on units missing to Min.
+func (t *trail) worth() float64 {
+	s := t.s
+	missing := max(0, s.p.Min-s.units)
+	return float64(min(s.units, s.p.Max)) - t.best.ratio()*float64(len(s.opened)) - t.lack*float64(missing)
+}
+
+// weigh moves the price of missing units so that the search is below Min about as often as above.
+func (t *trail) weigh() {
+	const by, most, least = 1.002, 100, 0.3
+	if t.s.units < t.s.p.Min {
+		t.lack = min(t.lack*by, most)
+	} else {
+		t.lack = max(t.lack/by, least)
+	}
+}

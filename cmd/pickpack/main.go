@@ -15,18 +15,19 @@ import (
 )
 
 type commands struct {
-	Demo    DemoCmd    `cmd:"" help:"Try it: a private PostgreSQL, a sample warehouse, sign-ins printed."`
-	Serve   ServeCmd   `cmd:"" help:"Run the server of a real warehouse."`
-	Migrate MigrateCmd `cmd:"" help:"Bring the database's schema up to date and end."`
-	Import  ImportCmd  `cmd:"" help:"Take items, locations, stock or orders from a CSV file."`
-	User    UserCmd    `cmd:"" help:"List and change the people who may sign in."`
-	Key     KeyCmd     `cmd:"" help:"List, make and revoke the keys of programs that use the API."`
-	Doctor  DoctorCmd  `cmd:"" help:"Look whether the database is well."`
-	Route   RouteCmd   `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
-	Plan    PlanCmd    `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
-	Wave    WaveCmd    `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
-	Bench   BenchCmd   `cmd:"" help:"Measure: imports, waves, scans, whole floors of robots."`
-	Version VersionCmd `cmd:"" help:"Say which version this is."`
+	Demo      DemoCmd      `cmd:"" help:"Try it: a private PostgreSQL, a sample warehouse, sign-ins printed."`
+	Serve     ServeCmd     `cmd:"" help:"Run the server of a real warehouse."`
+	Migrate   MigrateCmd   `cmd:"" help:"Bring the database's schema up to date and end."`
+	Import    ImportCmd    `cmd:"" help:"Take items, locations, stock or orders from a CSV file."`
+	User      UserCmd      `cmd:"" help:"List and change the people who may sign in."`
+	Key       KeyCmd       `cmd:"" help:"List, make and revoke the keys of programs that use the API."`
+	Doctor    DoctorCmd    `cmd:"" help:"Look whether the database is well."`
+	Route     RouteCmd     `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
+	Plan      PlanCmd      `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
+	Wave      WaveCmd      `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
+	Cartonize CartonizeCmd `cmd:"" help:"Put units into cartons (JSON in, JSON out)."`
+	Bench     BenchCmd     `cmd:"" help:"Measure: imports, waves, scans, whole floors of robots."`
+	Version   VersionCmd   `cmd:"" help:"Say which version this is."`
 }
 
 func main() {

@@ -31,6 +31,11 @@ func TestPlanningPrograms(t *testing.T) {
 		err := (&WaveCmd{}).answer(ctx, strings.NewReader(in), &out)
 		return out.String(), err
 	}
+	cartonize := func(in string) (string, error) {
+		var out bytes.Buffer
+		err := (&CartonizeCmd{}).answer(ctx, strings.NewReader(in), &out)
+		return out.String(), err
+	}
 	tests := map[string]struct {
 		run   func(string) (string, error)
 		in    string
@@ -49,7 +54,13 @@ func TestPlanningPrograms(t *testing.T) {
 		"plan zero capacity": {plan, `{` + toolLayout + `,"orders":[],"capacity":{"units":0},"method":"batch"}`, "", "capacity.units"},
 		"wave": {wave, `{"orders":[{"id":"O1","items":{"S":40}}],"aisles":[{"id":"A1","items":{"S":90}}],"min_units":30,"max_units":80,"max_iterations":10}`,
 			`{"orders":["O1"],"aisles":["A1"],"units":40,"objective":40}`, ""},
-		"wave negative": {wave, `{"orders":[{"id":"O1","items":{"S":-1}}]}`, "", "orders[0].items.S"},
+		"cartonize": {cartonize, `{"boxes":[{"id":"S","inner":[230,300,240],"tare":160,"max_weight":15000,"cost":1,"available":null}],
+			"items":[{"id":"x","dims":[210,297,8],"weight":300,"qty":1,"may_be_height":[false,false,true]}]}`,
+			`{"cartons":[{"box":"S","weight":460,"placements":[{"item":"x","at":[0,0,0],"dims":[210,297,8]}]}],"unpacked":[]}`, ""},
+		"cartonize nothing":  {cartonize, `{"boxes":[],"items":[]}`, `{"cartons":[],"unpacked":[]}`, ""},
+		"cartonize no boxes": {cartonize, `{"boxes":[],"items":[{"id":"x","dims":[1,1,1],"qty":1}]}`, "", "boxes"},
+		"cartonize NaN":      {cartonize, `{"boxes":[{"id":"S","inner":[1,NaN,1]}]}`, "", "boxes[0].inner[1]"},
+		"wave negative":      {wave, `{"orders":[{"id":"O1","items":{"S":-1}}]}`, "", "orders[0].items.S"},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {

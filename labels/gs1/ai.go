@@ -5,24 +5,35 @@ import "strings"
 // An ai is one application identifier.
 type ai struct {
 	code, title string
+	number      int // the code as a number: no two codes share one, as none of four digits begins with zero
 	// fixed: the length is predefined by the code's first two digits (GS1 General Specifications, figure 7.8.5-2), so no
 	// separator is needed behind it. Others need one even where their own length never varies.
 	fixed  bool
 	fields []field
+	// companions and where it may stand in a Digital Link: see companion.go and link.go
+	needs     []group
+	bars      []span
+	paths     [][]int // not nil: it is a primary key, and these are the orders of its qualifiers
+	attribute bool
 }
 
-// table holds every AI by its code; it is built once and never changes.
-var table = buildTable()
+// table finds an AI by its number; lengths says how many digits the codes have that begin with these two.
+var table, lengths = buildTable()
 
-func buildTable() map[string]ai {
-	t := make(map[string]ai, 550)
+func buildTable() (t [10000]*ai, lengths [100]int) {
 	for _, group := range [][]ai{tradeAIs(), measureAIs(), moneyAIs(), partyAIs(), detailAIs(), healthAIs(), assetAIs()} {
-		for _, a := range group {
+		for i := range group {
+			a := &group[i]
+			a.number = number(a.code)
 			a.fixed = hasPredefinedLength(a.code)
-			t[a.code] = a
+			a.attribute = true
+			t[a.number] = a
+			lengths[number(a.code[:2])] = len(a.code)
 		}
 	}
-	return t
+	addCompanions(&t)
+	addPaths(&t)
+	return t, lengths
 }
 
 func hasPredefinedLength(code string) bool {
@@ -30,29 +41,51 @@ func hasPredefinedLength(code string) bool {
 	return strings.Contains(prefixes, " "+code[:2]+" ")
 }
 
-// lookup finds the AI that data begins with. No code is the beginning of another, so the first match is the only one.
-func lookup(data string) (ai, bool) {
-	for n := 2; n <= 4 && n <= len(data); n++ {
-		if a, ok := table[data[:n]]; ok {
-			return a, true
-		}
+// lookup finds the AI that data begins with, or nil. The first two digits settle how long its code is.
+func lookup(data string) *ai {
+	if len(data) < 2 || !allDigits(data[:2]) {
+		return nil
 	}
-	return ai{}, false
+	n := lengths[number(data[:2])]
+	if n == 0 || len(data) < n || !allDigits(data[:n]) {
+		return nil
+	}
+	return table[number(data[:n])]
+}
+
+// find is the AI with exactly that code, or nil.
+func find(code string) *ai {
+	if a := lookup(code); a != nil && len(a.code) == len(code) {
+		return a
+	}
+	return nil
 }
 
 // length is what a fixed AI's data takes.
-func (a ai) length() int {
+func (a *ai) length() int {
 	n := 0
-	for _, f := range a.fields {
-		n += f.max
+	for i := range a.fields {
+		n += a.fields[i].max
+	}
+	return n
+}
+
+// shortest is the least that the AI's data takes.
+func (a *ai) shortest() int {
+	n := 0
+	for i := range a.fields {
+		if !a.fields[i].optional {
+			n += a.fields[i].min
+		}
 	}
 	return n
 }
 
 // problem says what is wrong with the AI's data, or "".
-func (a ai) problem(data string) string {
+func (a *ai) problem(data string) string {
 	rest := data
-	for _, f := range a.fields {
+	for i := range a.fields {
+		f := &a.fields[i]
 		if f.optional && rest == "" {
 			break
 		}
@@ -79,4 +112,9 @@ func many(codes string, titles []string, fields ...field) []ai {
 }
 
 // Title is the standard's short name of an AI ("USE BY or EXPIRY"), or "" if there is no such AI.
-func Title(code string) string { return table[code].title }
+func Title(code string) string {
+	if a := find(code); a != nil {
+		return a.title
+	}
+	return ""
+}

@@ -36,8 +36,9 @@ func (e Elements) first(ais ...string) string {
 	return ""
 }
 
-// GTIN is the fourteen digits of the goods themselves (01), or else of the goods contained in a logistic unit (02).
-func (e Elements) GTIN() string { return e.first("01", "02") }
+// GTIN is the fourteen digits of the goods themselves (01), or else of the goods contained in a logistic unit (02), or
+// of goods made to order (03).
+func (e Elements) GTIN() string { return e.first("01", "02", "03") }
 
 // SSCC is the eighteen digits of the logistic unit (00).
 func (e Elements) SSCC() string { return e.first("00") }
@@ -96,11 +97,18 @@ func Date(yymmdd string, today time.Time) (time.Time, error) {
 	return time.Date(year, time.Month(month), dd, 0, 0, 0, 0, time.UTC), nil
 }
 
-// Validate says what is wrong with elements put together by hand, or nil.
+// Validate says what is wrong with elements put together by hand, each for itself and as a message, or nil. Whether they
+// belong together is asked of Companions.
 func (e Elements) Validate() error {
+	if len(e) == 0 {
+		return &Error{Problem: "there is nothing in it"}
+	}
+	if len(e) > maxElements {
+		return &Error{Problem: "it has too many elements"}
+	}
 	for _, el := range e {
-		a, ok := table[el.AI]
-		if !ok {
+		a := find(el.AI)
+		if a == nil {
 			return &Error{Problem: fmt.Sprintf("there is no such identifier: %q", clip(el.AI))}
 		}
 		if p := a.problem(el.Value); p != "" {
@@ -118,7 +126,7 @@ func (e Elements) Raw() string {
 	for i, el := range e {
 		b.WriteString(el.AI)
 		b.WriteString(el.Value)
-		if i < len(e)-1 && !table[el.AI].fixed {
+		if a := find(el.AI); i < len(e)-1 && (a == nil || !a.fixed) {
 			b.WriteString(FNC1)
 		}
 	}
@@ -130,6 +138,16 @@ func (e Elements) String() string {
 	var b strings.Builder
 	for _, el := range e {
 		b.WriteString("(" + el.AI + ")" + el.Value)
+	}
+	return b.String()
+}
+
+// Bracketed is String with the opening brackets of the data written \(, so that ParseBracketed reads it back.
+func (e Elements) Bracketed() string {
+	var b strings.Builder
+	for _, el := range e {
+		b.WriteString("(" + el.AI + ")")
+		b.WriteString(strings.ReplaceAll(el.Value, "(", `\(`))
 	}
 	return b.String()
 }

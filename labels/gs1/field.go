@@ -1,9 +1,6 @@
 package gs1
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // A field is one part of an AI's data: so many characters of a set, and rules about what they say. Only the last field
 // of an AI may have a variable length, and nothing that must be there follows what may be left out.
@@ -26,22 +23,28 @@ const (
 	base64url
 )
 
-const alnum = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+const (
+	upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	alnum = "0123456789" + upper + "abcdefghijklmnopqrstuvwxyz"
 
-// chars82 is in the order of its values, which the alphanumeric check characters need.
-const chars82 = `!"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz`
+	// chars82 is in the order of its values, which the alphanumeric check characters need.
+	chars82 = `!"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz`
+)
 
-func (c charset) holds(b byte) bool {
-	switch c {
-	case numeric:
-		return b >= '0' && b <= '9'
-	case cset82:
-		return strings.IndexByte(chars82, b) >= 0
-	case cset39:
-		return b == '#' || b == '-' || b == '/' || isUpper(b) || b >= '0' && b <= '9'
+// sets holds for each byte one bit for each charset it belongs to.
+var sets = bytesOf(anyDigit, chars82, anyDigit+upper+"#-/", alnum+"-_=")
+
+// bytesOf makes a table in which bit i of a byte says that the i-th list holds it.
+func bytesOf(lists ...string) (t [256]uint8) {
+	for i, list := range lists {
+		for j := range len(list) {
+			t[list[j]] |= 1 << i
+		}
 	}
-	return b == '-' || b == '_' || b == '=' || strings.IndexByte(alnum, b) >= 0
+	return t
 }
+
+func (c charset) holds(b byte) bool { return sets[b]>>c&1 != 0 }
 
 func digits(n int, rules ...rule) field   { return field{numeric, n, n, false, rules} }
 func digitsTo(n int, rules ...rule) field { return field{numeric, 1, n, false, rules} }
@@ -54,7 +57,7 @@ func maybe(f field) field {
 }
 
 // take checks the field at the start of data and returns what is left behind it, or what is wrong.
-func (f field) take(data string) (rest, problem string) {
+func (f *field) take(data string) (rest, problem string) {
 	n := min(len(data), f.max)
 	for i := range n {
 		if !f.set.holds(data[i]) {

@@ -9,11 +9,17 @@ import (
 // FNC1 is how scanners hand over the separator: ASCII 29, group separator.
 const FNC1 = "\x1d"
 
+// maxElements and maxBytes bound a message, as in the GS1 Barcode Syntax Engine. No symbol holds that much.
+const (
+	maxElements = 64
+	maxBytes    = 8190
+)
+
 // ErrNotGS1 means that nothing marks the scan as GS1 data and that it does not prove itself either: it may well be a
 // code of the house. A scan that is marked and wrong gives an *Error instead.
 var ErrNotGS1 = errors.New("not a GS1 element string")
 
-// Error says which AI of a marked element string is wrong and why, for the person holding the scanner.
+// Error says which AI of a marked message is wrong and why, for the person holding the scanner.
 type Error struct {
 	AI      string // "" if none was recognised
 	Offset  int    // bytes into the data behind the AIM identifier
@@ -24,7 +30,10 @@ func (e *Error) Error() string {
 	if e.AI == "" {
 		return fmt.Sprintf("GS1 data: %s (at character %d)", e.Problem, e.Offset+1)
 	}
-	return fmt.Sprintf("GS1 data: (%s) %s %s", e.AI, Title(e.AI), e.Problem)
+	if title := Title(e.AI); title != "" {
+		return fmt.Sprintf("GS1 data: (%s) %s %s", e.AI, title, e.Problem)
+	}
+	return fmt.Sprintf("GS1 data: (%s) %s", e.AI, e.Problem)
 }
 
 // SplitAIM takes the AIM identifier (ISO/IEC 15424: "]", a letter, a modifier) off a scan; aim is "" if there is none.
@@ -38,7 +47,7 @@ func SplitAIM(raw string) (aim, data string) {
 // isGS1Carrier: GS1-128, DataBar and composite, GS1 DataMatrix, GS1 QR, GS1 DotCode.
 func isGS1Carrier(aim string) bool {
 	switch aim {
-	case "]C1", "]e0", "]e1", "]e2", "]d2", "]Q3", "]J1":
+	case "]C1", "]e0", "]d2", "]Q3", "]J1":
 		return true
 	}
 	return false
@@ -46,7 +55,8 @@ func isGS1Carrier(aim string) bool {
 
 // Parse reads a scanned element string. Marked data (AIM identifier of a GS1 carrier, separator in front or inside) is
 // read strictly and gives an *Error if it is wrong; unmarked data is accepted only if it begins with an SSCC or GTIN
-// that proves itself and everything behind it parses too, else the answer is ErrNotGS1.
+// that proves itself and everything behind it parses too, else the answer is ErrNotGS1. Whether the elements belong
+// together is asked of Companions.
 func Parse(raw string) (Elements, error) {
 	aim, data := SplitAIM(raw)
 	switch {
@@ -70,19 +80,23 @@ func Parse(raw string) (Elements, error) {
 }
 
 func parseData(data string) (Elements, error) {
-	var out Elements
+	if data == "" {
+		return nil, &Error{Problem: "there is nothing in it"}
+	}
+	if len(data) > maxBytes {
+		return nil, &Error{Offset: maxBytes, Problem: "it is too long"}
+	}
+	out := make(Elements, 0, 4)
 	for pos := 0; pos < len(data); {
-		a, ok := lookup(data[pos:])
-		if !ok {
-			return nil, &Error{Offset: pos, Problem: fmt.Sprintf("there is no such identifier: %q", clip(data[pos:]))}
+		el, err := elementAt(data, pos)
+		if err != nil {
+			return nil, err
 		}
-		start := pos + len(a.code)
-		value := a.cut(data[start:])
-		if p := a.problem(value); p != "" {
-			return nil, &Error{AI: a.code, Offset: start, Problem: p}
+		if len(out) == maxElements {
+			return nil, &Error{Offset: pos, Problem: "it has too many elements"}
 		}
-		out = append(out, Element{a.code, value})
-		pos = start + len(value)
+		out = append(out, el)
+		pos += len(el.AI) + len(el.Value)
 		if strings.HasPrefix(data[pos:], FNC1) {
 			pos++
 		}
@@ -90,8 +104,22 @@ func parseData(data string) (Elements, error) {
 	return out, out.repeats()
 }
 
+// elementAt reads the element that begins there, without the separator behind it.
+func elementAt(data string, pos int) (Element, error) {
+	a := lookup(data[pos:])
+	if a == nil {
+		return Element{}, &Error{Offset: pos, Problem: fmt.Sprintf("there is no such identifier: %q", clip(data[pos:]))}
+	}
+	start := pos + len(a.code)
+	value := a.cut(data[start:])
+	if p := a.problem(value); p != "" {
+		return Element{}, &Error{AI: a.code, Offset: start, Problem: p}
+	}
+	return Element{a.code, value}, nil
+}
+
 // cut is the part of data that belongs to the AI: up to the separator, and no more than a predefined length.
-func (a ai) cut(data string) string {
+func (a *ai) cut(data string) string {
 	value, _, _ := strings.Cut(data, FNC1)
 	if a.fixed {
 		return value[:min(len(value), a.length())]
@@ -99,17 +127,14 @@ func (a ai) cut(data string) string {
 	return value
 }
 
-// repeats refuses an empty message, and an AI given twice with different values: nobody could say which one holds.
+// repeats refuses an AI given twice with different values: nobody could say which one holds.
 func (e Elements) repeats() error {
-	if len(e) == 0 {
-		return &Error{Problem: "there is nothing in it"}
-	}
-	seen := make(map[string]string, len(e))
-	for _, el := range e {
-		if v, ok := seen[el.AI]; ok && v != el.Value {
-			return &Error{AI: el.AI, Problem: "is there twice with different values"}
+	for i, el := range e {
+		for _, other := range e[:i] {
+			if el.AI == other.AI && el.Value != other.Value {
+				return &Error{AI: el.AI, Problem: "is there twice with different values"}
+			}
 		}
-		seen[el.AI] = el.Value
 	}
 	return nil
 }
@@ -117,18 +142,31 @@ func (e Elements) repeats() error {
 // ParseBracketed reads the printed form, "(01)09506000134352(10)AB-1", as people type it or write it into files. An
 // opening bracket that belongs to the data is written \(.
 func ParseBracketed(s string) (Elements, error) {
-	s = strings.TrimSpace(s)
-	if !strings.HasPrefix(s, "(") || strings.Contains(s, "\x00") {
+	if !strings.HasPrefix(s, "(") {
 		return nil, ErrNotGS1
 	}
-	s = strings.ReplaceAll(s, `\(`, "\x00")
 	var out Elements
-	for part := range strings.SplitSeq(s[1:], "(") {
-		code, value, ok := strings.Cut(part, ")")
+	for rest := s; rest != ""; {
+		code, value, ok := strings.Cut(rest[1:], ")")
 		if !ok {
-			return nil, &Error{Problem: "a bracket is not closed"}
+			return nil, &Error{Offset: len(s) - len(rest), Problem: "a bracket is not closed"}
 		}
-		out = append(out, Element{code, strings.ReplaceAll(value, "\x00", "(")})
+		end := openBracket(value)
+		rest = value[end:]
+		if value = value[:end]; strings.Contains(value, `\(`) {
+			value = strings.ReplaceAll(value, `\(`, "(")
+		}
+		out = append(out, Element{code, value})
 	}
 	return out, out.Validate()
+}
+
+// openBracket is where the first bracket opens that is not data, or the end.
+func openBracket(s string) int {
+	for i := range len(s) {
+		if s[i] == '(' && (i == 0 || s[i-1] != '\\') {
+			return i
+		}
+	}
+	return len(s)
 }

@@ -138,7 +138,7 @@ func TestParseMarkedAndWrong(t *testing.T) {
 
 func TestParseBracketed(t *testing.T) {
 	t.Parallel()
-	got, err := ParseBracketed(` (01)09506000134352(10)A\(B)C(17)270331 `)
+	got, err := ParseBracketed(`(01)09506000134352(10)A\(B)C(17)270331`)
 	want := Elements{{"01", "09506000134352"}, {"10", "A(B)C"}, {"17", "270331"}}
 	if err != nil || !cmp.Equal(got, want) {
 		t.Errorf("%v, %v", got, err)

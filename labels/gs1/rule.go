@@ -1,10 +1,6 @@
 package gs1
 
-import (
-	"strconv"
-	"strings"
-	"time"
-)
+import "strings"
 
 func mod10(s string) string {
 	if !proves(s) {
@@ -34,7 +30,7 @@ func oneOf(words string) rule {
 
 func atMost(limit int) rule {
 	return func(s string) string {
-		if v, err := strconv.Atoi(s); err != nil || v > limit {
+		if number(s) > limit {
 			return "is out of range: " + s
 		}
 		return ""
@@ -48,13 +44,33 @@ func fullDay(s string) string    { return realDate(s, false) }
 // realDate checks YYYYMMDD. Two-digit years are checked as 20YY: 2000 to 2099 has the same leap years as any century
 // the rule of 7.12 can choose, except 1900, which it reaches for nobody alive.
 func realDate(s string, monthOnly bool) string {
-	if monthOnly && strings.HasSuffix(s, "00") {
-		s = s[:6] + "01"
+	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:])
+	if monthOnly && day == 0 {
+		day = 1
 	}
-	if _, err := time.Parse("20060102", s); err != nil {
+	if month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return "is not a date: " + s
 	}
 	return ""
+}
+
+func daysIn(year, month int) int {
+	if month == 2 {
+		if year%4 == 0 && year%100 != 0 || year%400 == 0 {
+			return 29
+		}
+		return 28
+	}
+	return 30 + (month+month/8)%2
+}
+
+// number reads digits that were checked to be so few that they fit.
+func number(s string) int {
+	n := 0
+	for i := range len(s) {
+		n = 10*n + int(s[i]-'0')
+	}
+	return n
 }
 
 func hourMinute(s string) string {
@@ -98,12 +114,14 @@ func percent(s string) string {
 		if s[i] != '%' {
 			continue
 		}
-		if _, err := strconv.ParseUint(s[i+1:min(i+3, len(s))], 16, 8); err != nil || i+3 > len(s) {
+		if i+3 > len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
 			return "holds a % that is no escape: " + s
 		}
 	}
 	return ""
 }
+
+func isHex(c byte) bool { return strings.IndexByte("0123456789abcdefABCDEF", c) >= 0 }
 
 func notZero(s string) string {
 	if strings.Trim(s, "0") == "" {
@@ -112,8 +130,9 @@ func notZero(s string) string {
 	return ""
 }
 
+// noLeadingZero refuses zero itself, too.
 func noLeadingZero(s string) string {
-	if len(s) > 1 && s[0] == '0' {
+	if s[0] == '0' {
 		return "must not begin with zero: " + s
 	}
 	return ""
@@ -156,9 +175,10 @@ func mediaType(s string) string {
 	return "is not an AIDC media type: " + s
 }
 
-// iban is ISO 13616: country and check digits moved to the end, letters as 10 to 35, the number modulo 97 is one.
+// iban is ISO 13616: country and check digits moved to the end, letters as 10 to 35, the number modulo 97 is one. No
+// country's is as short as ten characters.
 func iban(s string) string {
-	if len(s) < 5 || !isCountryLetters(s[:2]) {
+	if len(s) <= 10 || !isCountryLetters(s[:2]) {
 		return "is not an IBAN: " + s
 	}
 	rem := 0
@@ -174,6 +194,22 @@ func iban(s string) string {
 	}
 	if rem != 1 {
 		return "has wrong check digits: " + s
+	}
+	return ""
+}
+
+func packageType(s string) string {
+	if !isPackageType(s) {
+		return "is not a package type of UN/ECE recommendation 21: " + s
+	}
+	return ""
+}
+
+// padding of base64url: none, or one or two = that fill the last group of three, as the GS1 syntax tests count.
+func padding(s string) string {
+	pads := len(s) - len(strings.TrimRight(s, "="))
+	if strings.Contains(s[:len(s)-pads], "=") || pads > 2 || pads > 0 && len(s)%3 != 0 {
+		return "has wrong padding: " + s
 	}
 	return ""
 }

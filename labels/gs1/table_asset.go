@@ -2,8 +2,7 @@ package gs1
 
 import "strconv"
 
-// assetAIs: assets, pieces, services, devices, coupons (80xx–82xx) and the internal ones (90–99). Of the North American
-// coupons (8110, 8112) only length and characters are checked.
+// assetAIs: assets, pieces, services, devices, coupons (80xx–82xx) and the internal ones (90–99).
 func assetAIs() []ai {
 	out := []ai{
 		one("8001", "DIMENSIONS", digits(4, notZero), digits(5, notZero), digits(3, notZero), digits(1, oneOf("0 1 9")), digits(1)),
@@ -25,14 +24,14 @@ func assetAIs() []ai {
 		one("8019", "SRIN", digitsTo(10)),
 		one("8020", "REF No.", textTo(25)),
 		one("8026", "ITIP CONTENT", digits(14, mod10), digits(4, pieceOfTotal)),
-		one("8030", "DIGSIG", field{base64url, 1, 90, false, nil}),
+		one("8030", "DIGSIG", field{base64url, 1, 90, false, []rule{padding}}),
 		one("8040", "IMEI", digits(15)),
 		one("8041", "IMEI2", digits(15)),
 		one("8042", "ESIM", digits(32)),
 		one("8043", "PSIM", digits(18), maybe(digitsTo(2))),
-		one("8110", "COUPON", textTo(70)),
+		one("8110", "COUPON", textTo(70, coupon)),
 		one("8111", "POINTS", digits(4)),
-		one("8112", "COUPON", textTo(70)),
+		one("8112", "COUPON", textTo(70, positiveOffer)),
 		one("8200", "PRODUCT URL", textTo(70)),
 		one("90", "INTERNAL", textTo(30)),
 	}

@@ -16,7 +16,7 @@ func detailAIs() []ai {
 		one("7011", "TEST BY DATE", digits(6, day), maybe(digits(4, hourMinute))),
 		one("7023", "GIAI - ASSEMBLY", textTo(30, companyPrefix)),
 		one("7040", "UIC+EXT", digits(1), text(1), text(1), text(1, importerIndex)),
-		one("7041", "UFRGT UNIT TYPE", textTo(4)),
+		one("7041", "UFRGT UNIT TYPE", textTo(4, packageType)),
 	}
 	out = append(out, many("7020 7021 7022", []string{"REFURB LOT", "FUNC STAT", "REV STAT"}, textTo(20))...)
 	out = append(out, many("7030 7031 7032 7033 7034 7035 7036 7037 7038 7039", []string{"PROCESSOR"},

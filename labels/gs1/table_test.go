@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,22 +15,36 @@ import (
 // No code begins with another: lookup relies on it.
 func TestCodesArePrefixFree(t *testing.T) {
 	t.Parallel()
-	for code := range table {
-		for n := 2; n < len(code); n++ {
-			if _, ok := table[code[:n]]; ok {
-				t.Errorf("%s begins with %s", code, code[:n])
+	for _, a := range allAIs() {
+		if got := lookup(a.code + "123456"); got != a {
+			t.Errorf("%s is found as %v", a.code, got)
+		}
+		for n := 2; n < len(a.code); n++ {
+			if find(a.code[:n]) != nil {
+				t.Errorf("%s begins with %s", a.code, a.code[:n])
 			}
 		}
 	}
-	if len(table) < 530 {
-		t.Errorf("only %d AIs", len(table))
+	if n := len(allAIs()); n < 530 {
+		t.Errorf("only %d AIs", n)
 	}
+}
+
+// allAIs in the order of their numbers.
+func allAIs() (all []*ai) {
+	for _, a := range table {
+		if a != nil {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // Fields behave as lookup and cut expect: only the last varies, only the tail is optional, fixed ones never vary.
 func TestFieldsAreWellFormed(t *testing.T) {
 	t.Parallel()
-	for code, a := range table {
+	for _, a := range allAIs() {
+		code := a.code
 		for i, f := range a.fields {
 			last := i == len(a.fields)-1
 			if f.min != f.max && (!last || a.fixed) {
@@ -73,11 +88,12 @@ func TestAgainstDictionary(t *testing.T) {
 	}
 	want := readDictionary(lines)
 	for code, line := range want {
-		a, ok := table[code]
-		if !ok {
+		found := find(code)
+		if found == nil {
 			t.Errorf("(%s) %s is missing", code, line)
 			continue
 		}
+		a := *found
 		if strings.HasSuffix(line, "# ") {
 			a.title = "" // the dictionary has no title for it
 		}
@@ -85,9 +101,94 @@ func TestAgainstDictionary(t *testing.T) {
 			t.Error(cmp.Diff(line, got))
 		}
 	}
-	if official != "" && len(want) != len(table) {
-		t.Errorf("%d AIs, the dictionary has %d", len(table), len(want))
+	if official != "" && len(want) != len(allAIs()) {
+		t.Errorf("%d AIs, the dictionary has %d", len(allAIs()), len(want))
 	}
+}
+
+// associations is some lines of the dictionary with their rules for companions and links.
+const associations = `
+01         *?  N14,csum,gcppos2   ex=255,37 dlpkey=22,10,21|235        # GTIN
+03         *   N14,csum,gcppos2   ex=01,02,37,235                      # MTO GTIN
+10          ?  X..20              req=01,02,03,8006,8026               # BATCH/LOT
+21             X..20              req=01,03,8006 ex=235                # SERIAL
+250         ?  X..30              req=01+21,03+21,8006+21              # SECONDARY SERIAL
+3920-3929   ?  N..15  req=01+30,01+31nn,01+32nn,01+35nn,01+36nn ex=392n,393n  # PRICE
+414        *?  N13,csum,gcppos1   dlpkey=254|7040                      # LOC No.
+8018        ?  N18,csum,gcppos1   ex=8017 dlpkey=8019                  # GSRN - RECIPIENT
+8041           N15                req=01+21+8040                       # IMEI2
+`
+
+// TestCompanionsAgainstDictionary compares the rules between AIs in the same way.
+func TestCompanionsAgainstDictionary(t *testing.T) {
+	t.Parallel()
+	lines := associations
+	if official := os.Getenv("GS1_DICTIONARY"); official != "" {
+		file, err := os.ReadFile(official)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = string(file)
+	}
+	for line := range strings.Lines(lines) {
+		if line == "\n" || line[0] == '#' {
+			continue
+		}
+		spec, _, _ := strings.Cut(line, "# ")
+		words := strings.Fields(spec)
+		for _, code := range expand(words[0]) {
+			if d := cmp.Diff(rulesOf(words[1:]), rulesIn(find(code))); d != "" {
+				t.Errorf("(%s) (-dictionary +table)\n%s", code, d)
+			}
+		}
+	}
+}
+
+// rulesOf takes from the words of the dictionary what binds an AI to others: sorted, as "req 01+21", "ex 235", "path 22 10 21".
+func rulesOf(words []string) []string {
+	rules := []string{}
+	add := func(kind, list, separator string) {
+		for _, w := range strings.Split(list, separator) {
+			rules = append(rules, strings.TrimSpace(kind+" "+strings.ReplaceAll(w, ",", " ")))
+		}
+	}
+	attribute := false
+	for _, w := range words {
+		switch key, list, _ := strings.Cut(w, "="); key {
+		case "req":
+			add("req", list, ",")
+		case "ex":
+			add("ex", list, ",")
+		case "dlpkey":
+			add("path", list, "|")
+		case "?", "*?":
+			attribute = true
+		}
+	}
+	return append(slices.Sorted(slices.Values(rules)), fmt.Sprint(attribute))
+}
+
+// rulesIn writes the rules of the table in the same way.
+func rulesIn(a *ai) []string {
+	rules := []string{}
+	for _, g := range a.needs {
+		var all []string
+		for _, s := range g {
+			all = append(all, s.String())
+		}
+		rules = append(rules, "req "+strings.Join(all, "+"))
+	}
+	for _, s := range a.bars {
+		rules = append(rules, "ex "+s.String())
+	}
+	for _, order := range a.paths {
+		path := "path"
+		for _, n := range order {
+			path += " " + table[n].code
+		}
+		rules = append(rules, path)
+	}
+	return append(slices.Sorted(slices.Values(rules)), fmt.Sprint(a.attribute))
 }
 
 // describe writes an AI in the dictionary's notation, without the checks.

@@ -50,6 +50,23 @@ func IsGTIN(s string) bool {
 // MaxCode is the longest house code taken.
 const MaxCode = 48
 
+// HouseCode says whether s, in upper case, looks like a code of a house: letters and digits, and - . _ / between them. A
+// code of digits alone is for a barcode table to know.
+func HouseCode(s string) bool {
+	if len(s) > MaxCode || s == "" || allDigits(s) {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c) || c >= 'A' && c <= 'Z':
+		case i > 0 && strings.IndexByte("-._/", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // LostZero says whether a code looks like a GTIN that lost its leading zeros on the way through a spreadsheet: 9 to 11
 // digits, or 7, that end in the right check digit. One house code in ten looks so by chance.
 func LostZero(code string) bool {

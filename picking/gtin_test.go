@@ -69,3 +69,16 @@ func TestCheckDigitFindsEveryWrongDigit(t *testing.T) {
 		}
 	})
 }
+
+func TestHouseCode(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]bool{
+		"B-07-14-2": true, "T-0012": true, "CART-3": true, "UNDO": true, "10D9T": true, "O-1042": true, "A": true, "7/2.A_B": true,
+		"": false, "4006381333931": false, "1": false, "-A": false, "A B": false, "a": false, "Ä": false, "A\x1dB": false, "(01)A": false,
+		strings.Repeat("A", picking.MaxCode): true, strings.Repeat("A", picking.MaxCode+1): false,
+	} {
+		if got := picking.HouseCode(code); got != want {
+			t.Errorf("HouseCode(%q) = %v", code, got)
+		}
+	}
+}

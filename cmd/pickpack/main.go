@@ -26,6 +26,7 @@ type commands struct {
 	Plan      PlanCmd      `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`
 	Wave      WaveCmd      `cmd:"" help:"Choose orders and aisles with most units for each aisle visited (JSON in, JSON out)."`
 	Cartonize CartonizeCmd `cmd:"" help:"Put units into cartons (JSON in, JSON out)."`
+	Scan      ScanCmd      `cmd:"" help:"Say what a code means: own codes, EAN, UPC, ITF-14, GS1 element strings, Digital Link, SSCC."`
 	Bench     BenchCmd     `cmd:"" help:"Measure: imports, waves, scans, whole floors of robots."`
 	Version   VersionCmd   `cmd:"" help:"Say which version this is."`
 }
@@ -36,7 +37,7 @@ func main() {
 	context.AfterFunc(ctx, stop)
 	var c commands
 	err := kong.Parse(&c, kong.Name("pickpack"), kong.Description("Picking and packing for a warehouse."), kong.UsageOnError(),
-		kong.BindTo(ctx, (*context.Context)(nil))).Run()
+		kong.Exit(usageExit), kong.BindTo(ctx, (*context.Context)(nil))).Run()
 	if err == nil {
 		return
 	}
@@ -45,4 +46,12 @@ func main() {
 		os.Exit(2)
 	}
 	os.Exit(1)
+}
+
+// usageExit ends with 2 where the command line is wrong, as for every other wrong input.
+func usageExit(code int) {
+	if code != 0 {
+		code = 2
+	}
+	os.Exit(code)
 }

@@ -60,30 +60,28 @@ func Read(raw string) (picking.Scan, error) {
 		return picking.Scan{}, picking.FieldError("raw", "This code is too long to be one of ours.")
 	}
 	raw = clean(raw)
-	_, data := gs1.SplitAIM(raw)
-	s := picking.Scan{Raw: raw, Code: strings.ToUpper(strings.TrimSpace(data))}
+	r := gs1.Read(raw)
+	s := picking.Scan{Raw: raw, Code: strings.ToUpper(strings.TrimSpace(r.Text)), GTIN: r.GTIN}
 	if s.Code == "" {
 		return s, picking.FieldError("raw", "Nothing was scanned.")
 	}
-	if picking.IsGTIN(s.Code) {
+	if picking.IsGTIN(s.Code) { // also if it could be another one: as it stands it is looked for first
 		s.GTIN = strings.Repeat("0", 14-len(s.Code)) + s.Code
 	}
-	if e, err := gs1.Parse(raw); err == nil {
-		fill(&s, e)
-	}
+	fill(&s, r)
 	return s, nil
 }
 
-// fill takes from an element string what the floor asks for. A logistic unit alone goes by its SSCC.
-func fill(s *picking.Scan, e gs1.Elements) {
+// fill takes from the elements what the floor asks for, even if one lacks the companions that the standard wants beside
+// it: a box may bear its lot in a symbol of its own. A logistic unit alone goes by its SSCC.
+func fill(s *picking.Scan, r gs1.Reading) {
+	e := r.Elements
 	s.Lot, s.Serial = e.Lot(), e.Serial()
 	if n, ok := e.Count(); ok {
 		s.Count = picking.Qty(n)
 	}
-	if g := e.GTIN(); g != "" {
-		s.GTIN = g
-	} else if sscc := e.SSCC(); sscc != "" {
-		s.Code = sscc
+	if s.GTIN == "" && r.SSCC != "" {
+		s.Code = r.SSCC
 	}
 }
 

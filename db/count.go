@@ -69,7 +69,7 @@ func lockCounted(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID, c Cou
 		JOIN items i ON i.warehouse_id = $1 AND i.id = $3
 		JOIN LATERAL (SELECT id FROM locations WHERE warehouse_id = $1 AND kind = 'adjust' ORDER BY id LIMIT 1) a ON true
 		LEFT JOIN balances b ON b.warehouse_id = $1 AND b.location_id = p.id AND b.item_id = i.id AND b.lot_id = $4
-		WHERE p.warehouse_id = $1 AND p.id = $2 AND p.kind IN ('pick', 'reserve', 'staging')
+		WHERE p.warehouse_id = $1 AND p.id = $2 AND p.kind IN ('pick', 'reserve', 'staging', 'quarantine')
 		  AND ($4 = 0 AND i.tracking <> 'lot' OR EXISTS (SELECT 1 FROM lots l WHERE l.warehouse_id = $1 AND l.id = $4 AND l.item_id = i.id))`,
 		wh, c.Location, c.Item, c.Lot)
 	if picking.KindOf(dbErr(err)) == picking.NotFound {
@@ -89,6 +89,10 @@ func (st counted) adjust(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseI
 		if err := ledger(ctx, tx, wh, user, []picking.Move{move}); err != nil {
 			return err
 		}
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE chores SET state = 'done', done_by = $5, done_at = now() WHERE warehouse_id = $1 AND kind = 'count'
+		AND location_id = $2 AND item_id = $3 AND lot_id = $4 AND state = 'open'`, wh, c.Location, c.Item, c.Lot, user); err != nil {
+		return err
 	}
 	if diff == 0 && !st.Suspect {
 		return nil

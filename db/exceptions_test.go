@@ -42,6 +42,12 @@ func (f *floor) do(line string) (db.PickAnswer, error) {
 		return f.PickSkip(ctx, act, f.list)
 	case "pause":
 		return f.PickPause(ctx, act, f.list)
+	case "damaged":
+		return f.PickDamaged(ctx, act, f.list, number(arg))
+	case "digits":
+		return f.PickDigits(ctx, act, f.list, picking.CheckDigits(arg))
+	case "not-empty":
+		return f.PickNotEmpty(ctx, act, f.list)
 	case "take":
 		return f.PickTakeOver(ctx, act, scanned(arg))
 	case "type":
@@ -120,6 +126,14 @@ func TestPickExceptions(t *testing.T) {
 			map[string]int{`SELECT count(*) FROM scans WHERE raw = 'type:5' AND verdict = 'ok'`: 1, `SELECT count(*) FROM events WHERE kind = 'pick.typed'`: 1}},
 		"unknown barcode": {`scan 4006381333931 → unknown_code item; scan 4006381333931 → ok item; scan 4006381333931 → unknown_code item; scan 4006381333931 → ok item; scan RED → ok item`,
 			map[string]int{`SELECT count(*) FROM chores WHERE kind = 'barcode' AND code = '04006381333931' AND item_id = 1 AND location_id = 4`: 1}},
+		"damaged": {`damaged 12 → too_many item; damaged 4 → ok item; scan RED → ok item; damaged 3 → ok item; scan RED → ok item; scan RED → ok tote; scan T-1 → line_complete bin;
+			scan B-2 → ok item; scan BLUE → ok item; damaged 1 → ok tote; scan T-2 → line_complete bin`,
+			map[string]int{`SELECT sum(on_hand) FROM balances b JOIN locations l ON l.id = b.location_id AND l.kind = 'quarantine'`: 8,
+				`SELECT on_hand FROM balances WHERE location_id = 4`: 0, `SELECT reserved FROM balances WHERE location_id = 6`: 2, `SELECT short FROM orders WHERE id = 2`: 1}},
+		"digits": {`undo → ok bin; digits B-3 → wrong_place bin; digits B-1 → ok item; scan 12000000000012 → ok item; digits T-1 → ok item; digits T-1 → not_allowed item`,
+			map[string]int{`SELECT count(*) FROM chores WHERE kind = 'relabel' AND location_id IN (4, 8)`: 2, `SELECT count(*) FROM events WHERE kind = 'pick.digits'`: 2}},
+		"not empty": {`not-empty → not_allowed item; skip → ok bin; scan B-2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; not-empty → ok tote; not-empty → not_allowed tote; scan T-2 → line_complete bin`,
+			map[string]int{`SELECT count(*) FROM chores WHERE kind = 'count' AND location_id = 5 AND item_id = 2`: 1, `SELECT count(*) FROM balances WHERE suspect AND location_id = 5`: 1}},
 		"handed over": {`scan RED → ok item; pause → ok item; scan U-2 → confirm item; scan CART-1 → ok item; scan RED → not_yours item; bob: scan RED → ok item; bob: undo → ok item`,
 			map[string]int{`SELECT user_id FROM pick_lists`: 2, `SELECT counted FROM pick_lists`: 1}},
 		"taken over": {`scan RED → ok item; bob: scan RED → not_yours item; bob: take CART-1 → confirm item; take CART-1 → not_allowed item;
@@ -148,4 +162,43 @@ func TestSwitchIsNotUndoneIntoOthersGoods(t *testing.T) {
 	if err != nil || a.Message.Verdict != picking.NotAllowed || !strings.Contains(a.Message.Need, "promised to somebody else") {
 		t.Errorf("%+v, %v", a, err)
 	}
+}
+
+// A short sends the walk on where it is, moves a colleague's task that waits for the same goods, and lets the bin be counted.
+func TestShortFreesSiblings(t *testing.T) {
+	t.Parallel()
+	f := exceptional(t)
+	f.raw.MustExec(`
+		UPDATE warehouses SET layout = '{"aisles_x":[0,4],"cross_aisles_y":[0,20],"depot":{"x":0,"y":0}}';
+		UPDATE locations SET y = id; UPDATE locations SET aisle = 1 WHERE code IN ('B-4', 'B-3');
+		SELECT ledger_apply(1, gen_random_uuid(), 1, '[{"item":1,"lot":0,"from":1,"to":6,"qty":2,"cause":"receive","task":0,"line":0,"serial":""}]',
+			'[{"location":4,"item":1,"lot":0,"qty":5,"suspect":false}]');
+		INSERT INTO orders (warehouse_id, number, source, external_id, channel, service, cutoff, ship_to, payload_hash, units, wave_id)
+			VALUES (1, 'O-3', 'test', '3', 'online', 'express', now(), '{}', '', 3, 1), (1, 'O-4', 'test', '4', 'online', 'express', now(), '{}', '', 2, 1);
+		INSERT INTO order_lines (warehouse_id, order_id, no, item_id, qty) VALUES (1, 3, 1, 1, 3), (1, 4, 1, 1, 2);
+		INSERT INTO pick_lists (warehouse_id, wave_id, method, cutoff, tasks) VALUES (1, 1, 'cluster', now(), 2);
+		UPDATE pick_lists SET state = 'assigned', user_id = 2 WHERE id = 2;
+		INSERT INTO list_totes (warehouse_id, list_id, slot, order_id) VALUES (1, 2, 1, 3), (1, 2, 2, 4);
+		INSERT INTO tasks (warehouse_id, list_id, seq, location_id, item_id, qty, line_id, slot) VALUES (1, 2, 1, 4, 1, 3, 4, 1), (1, 2, 2, 4, 1, 2, 5, 2)`)
+	f.script(t, `scan 12000000000012 → ok item; short none → ok tote`)
+	for q, want := range map[string]int{
+		`SELECT location_id FROM tasks WHERE list_id = 1 AND seq = 3`:                             6, // 2 for Ann, on the way to B-4
+		`SELECT location_id FROM tasks WHERE list_id = 2 AND line_id = 4`:                         6, // Bob's 3 are there too
+		`SELECT location_id FROM tasks WHERE list_id = 2 AND line_id = 5`:                         4, // for his 2 there is 1 left: he looks himself
+		`SELECT version FROM pick_lists WHERE id = 2`:                                             1,
+		`SELECT reserved FROM balances WHERE location_id = 6 AND item_id = 1`:                     5,
+		`SELECT count(*) FROM chores WHERE kind = 'count' AND location_id = 4 AND state = 'open'`: 1,
+		`SELECT count(*) FROM events WHERE kind = 'pick.moved' AND list_id = 2`:                   1,
+	} {
+		if got := f.get(t, q); got != want {
+			t.Errorf("%s: %d, want %d", q, got, want)
+		}
+	}
+	if diff, err := f.SetCount(context.Background(), f.w, f.ann, db.Count{Location: 4, Item: 1, Qty: 5}); err != nil || diff != -5 {
+		t.Errorf("count: %d, %v", diff, err)
+	}
+	if n := f.get(t, `SELECT count(*) FROM chores WHERE state = 'done' AND done_by = 1`); n != 1 {
+		t.Error("the count is still to be done")
+	}
+	f.sound(t, "the count")
 }

@@ -41,6 +41,28 @@ func (s *Store) PickShort(ctx context.Context, a Act, list picking.ListID, reaso
 		decide: func(st task.State) task.Outcome { return task.Short(st, reason) }})
 }
 
+// PickDamaged puts damaged units of the current bin into quarantine. The place is made when it is first needed.
+func (s *Store) PickDamaged(ctx context.Context, a Act, list picking.ListID, n picking.Qty) (PickAnswer, error) {
+	_, err := s.db.ExecContext(ctx, `INSERT INTO locations (warehouse_id, code, kind) SELECT id, 'QUARANTINE', 'quarantine' FROM warehouses
+		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM locations WHERE warehouse_id = $1 AND kind = 'quarantine') ON CONFLICT DO NOTHING`, a.Warehouse)
+	if err != nil {
+		return PickAnswer{}, fmt.Errorf("make a quarantine place: %w", dbErr(err))
+	}
+	return s.pick(ctx, a, pickAct{list: list, raw: fmt.Sprintf("damaged:%d", n), stock: true,
+		decide: func(st task.State) task.Outcome { return task.Damaged(st, n) }})
+}
+
+// PickDigits takes the digits of a label whose barcode cannot be read.
+func (s *Store) PickDigits(ctx context.Context, a Act, list picking.ListID, typed string) (PickAnswer, error) {
+	return s.pick(ctx, a, pickAct{list: list, raw: "digits:" + typed,
+		decide: func(st task.State) task.Outcome { return task.Digits(st, typed) }})
+}
+
+// PickNotEmpty says that a bin holds more than it should.
+func (s *Store) PickNotEmpty(ctx context.Context, a Act, list picking.ListID) (PickAnswer, error) {
+	return s.pick(ctx, a, pickAct{list: list, raw: "not empty", decide: task.NotEmpty})
+}
+
 // PickType counts by a typed number what is in the hand altogether.
 func (s *Store) PickType(ctx context.Context, a Act, list picking.ListID, n picking.Qty) (PickAnswer, error) {
 	return s.pick(ctx, a, pickAct{list: list, raw: fmt.Sprintf("type:%d", n),
@@ -149,6 +171,7 @@ func (s *Store) pickStock(ctx context.Context, w picking.WarehouseID, list picki
 	var row struct {
 		Shares []byte `db:"shares"`
 		Stock  []byte `db:"stock"`
+		Floor  []byte `db:"floor"`
 	}
 	if st.Current == nil || st.List.Task == 0 {
 		return nil // nothing to be short of; the decision says so
@@ -159,7 +182,10 @@ func (s *Store) pickStock(ctx context.Context, w picking.WarehouseID, list picki
 	if err := json.Unmarshal(row.Shares, &st.Shares); err != nil {
 		return err
 	}
-	return json.Unmarshal(row.Stock, &st.Stock)
+	if err := json.Unmarshal(row.Stock, &st.Stock); err != nil {
+		return err
+	}
+	return json.Unmarshal(row.Floor, &st.Floor)
 }
 
 // orNil sends an empty id as NULL.

@@ -106,11 +106,11 @@ type Share struct {
 	Qty  Qty    `json:"qty"`
 }
 
-// Shift makes room in a list's walk: its open tasks from Seq on come By later.
+// Shift makes room in a list's walk: its open tasks from Seq on come Room later.
 type Shift struct {
 	List ListID `json:"list"`
 	Seq  int    `json:"seq"`
-	By   int    `json:"by"`
+	Room int    `json:"room"`
 }
 
 // Reslot sends what open tasks of the list still bring into another slot's tote. A batch task that has begun keeps its

@@ -51,18 +51,19 @@ type User struct {
 type LocationKind string
 
 const (
-	PickFace LocationKind = "pick"     // a bin that pickers take from
-	Reserve  LocationKind = "reserve"  // bulk stock, not picked from
-	Staging  LocationKind = "staging"  // floor space where totes wait
-	Station  LocationKind = "station"  // a packing station
-	Wall     LocationKind = "wall"     // a put wall as a whole, where totes are dropped
-	Slot     LocationKind = "slot"     // one compartment of a put wall
-	Cart     LocationKind = "cart"     // carries totes; holds no goods itself
-	Tote     LocationKind = "tote"     // licence plate of a picker's container
-	Carton   LocationKind = "carton"   // licence plate of a parcel
-	Supplier LocationKind = "supplier" // virtual: where received goods come from
-	Customer LocationKind = "customer" // virtual: where shipped goods go
-	Adjusted LocationKind = "adjust"   // virtual: counts and corrections
+	PickFace   LocationKind = "pick"       // a bin that pickers take from
+	Reserve    LocationKind = "reserve"    // bulk stock, not picked from
+	Staging    LocationKind = "staging"    // floor space where totes wait
+	Quarantine LocationKind = "quarantine" // where damaged goods wait for a decision
+	Station    LocationKind = "station"    // a packing station
+	Wall       LocationKind = "wall"       // a put wall as a whole, where totes are dropped
+	Slot       LocationKind = "slot"       // one compartment of a put wall
+	Cart       LocationKind = "cart"       // carries totes; holds no goods itself
+	Tote       LocationKind = "tote"       // licence plate of a picker's container
+	Carton     LocationKind = "carton"     // licence plate of a parcel
+	Supplier   LocationKind = "supplier"   // virtual: where received goods come from
+	Customer   LocationKind = "customer"   // virtual: where shipped goods go
+	Adjusted   LocationKind = "adjust"     // virtual: counts and corrections
 )
 
 // Location is a place in the warehouse. Aisle is an index into the layout's aisles and Y a position along it, in the

@@ -152,8 +152,8 @@ BEGIN
     END IF;
 
     IF e ? 'shifts' THEN
-        FOR r IN SELECT * FROM jsonb_to_recordset(e->'shifts') AS x(list bigint, seq int, by int) LOOP
-            UPDATE tasks SET seq = seq + r.by WHERE warehouse_id = w AND list_id = r.list AND seq >= r.seq AND state = 'open';
+        FOR r IN SELECT * FROM jsonb_to_recordset(e->'shifts') AS x(list bigint, seq int, room int) LOOP
+            UPDATE tasks SET seq = seq + r.room WHERE warehouse_id = w AND list_id = r.list AND seq >= r.seq AND state = 'open';
         END LOOP;
     END IF;
     IF e ? 'tasks' THEN
@@ -307,7 +307,8 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
         AND s.serial = $7 WHERE k.warehouse_id = $1 AND k.id = l.task_id), false),
     -- what the current bin holds of the current item and lot, while somebody stands at it
     'here', CASE WHEN l.step IN ('item', 'serial', 'tote') THEN (
-        SELECT json_build_object('on_hand', b.on_hand, 'free', CASE WHEN b.suspect THEN 0 ELSE b.on_hand - b.reserved END) FROM balances b
+        SELECT json_build_object('on_hand', b.on_hand, 'free', CASE WHEN b.suspect THEN 0 ELSE b.on_hand - b.reserved END,
+                   'suspect', b.suspect) FROM balances b
          WHERE b.warehouse_id = $1 AND b.location_id = (cur.j->0->>'location')::bigint AND b.item_id = (cur.j->0->>'item')::bigint
            AND b.lot_id = (cur.j->0->>'lot')::bigint) END,
     -- another bin was scanned: what it has of the item

@@ -100,6 +100,8 @@ func kindWord(k picking.LocationKind) string {
 	switch k {
 	case picking.PickFace, picking.Reserve:
 		return "bin"
+	case picking.Quarantine:
+		return "quarantine place"
 	case picking.Station:
 		return "packing station"
 	case picking.Wall:

@@ -25,7 +25,9 @@
 //
 // Touches: short (from item) gives up what is not there and serves it from another bin if one has it; skip (from bin, or
 // item with an empty hand) puts the task last; undo (anywhere before done) reverses the last accepted step; type counts by
-// a typed number what has been proven by one scan; pause lets the list wait.
+// a typed number what has been proven by one scan; damaged (from item) puts units into quarantine; digits (bin, tote) stand
+for a label that cannot be read; not empty (tote, when the hand holds the last of the bin) asks for a count; pause lets the
+list wait.
 //
 // # Why
 //
@@ -34,7 +36,10 @@
 // only then both ends of the move are proven; until then Counted says what is in the hand, and survives a crash.
 // A choice waits in the cursor as well (ask): the second scan is judged on what is there then, by the same rules as the
 // first, so nothing that was promised to others meanwhile is taken. A full tote and a cart that changed hands cannot be
-// undone: undo ends there.
+// undone: undo ends there, as at a short and at damaged goods.
+//
+// A short looks further than its own task (short.go): tasks that wait for the same goods are moved at once to a bin that has
+// enough, on whosever list, so nobody walks to an empty bin. What no bin has enough of stays, for the count may find it.
 //
 // Quantities count up from zero, one scan at a time, so no scan can confirm what was not seen.
 package task

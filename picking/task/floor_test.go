@@ -89,6 +89,8 @@ func (f *floor) state(code string) State {
 				s.Stock = append(s.Stock, Source{Location: picking.LocationID(id), Bin: bin, Free: free})
 			}
 		}
+		f.walk(&s)
+		s.Floor.Quarantine = 61
 	}
 	return s
 }
@@ -102,13 +104,30 @@ func (f *floor) shelves(s *State) {
 		}
 		return f.hand[k] - f.held[k]
 	}
-	s.Here = &Shelf{OnHand: f.hand[[2]int64{int64(s.Current.Location), int64(s.Current.Item)}], Free: free(s.Current.Location)}
+	s.Here = &Shelf{OnHand: f.hand[[2]int64{int64(s.Current.Location), int64(s.Current.Item)}], Free: free(s.Current.Location),
+		Suspect: f.doubt[[2]int64{int64(s.Current.Location), int64(s.Current.Item)}]}
 	if l := s.Found.Location; l != nil && l.Kind == picking.PickFace && l.ID != s.Current.Location && free(l.ID) > 0 {
 		s.Other = []Source{{Location: l.ID, Bin: l.Code, Free: free(l.ID)}}
 	}
 	if s.Last != nil && s.Last.Kind == "switch" {
 		s.Back = free(s.Last.Task.Location)
 	}
+}
+
+// walk loads the rest of the walk and who else waits for the goods of the current bin.
+func (f *floor) walk(s *State) {
+	w := Walk{List: f.list.ID, Task: f.list.Task}
+	for _, t := range f.tasks {
+		if t.State != Open {
+			continue
+		}
+		w.Stops = append(w.Stops, Stop{Task: t})
+		if t.ID != s.Current.ID && t.Location == s.Current.Location && t.Item == s.Current.Item && t.Done == 0 {
+			s.Floor.Siblings = append(s.Floor.Siblings, Sibling{List: f.list.ID, Task: t.ID})
+		}
+	}
+	slices.SortFunc(w.Stops, func(a, b Stop) int { return a.Seq - b.Seq })
+	s.Floor.Walks = []Walk{w}
 }
 
 func (f *floor) cursor(s *State) {
@@ -212,7 +231,7 @@ func (f *floor) applyTasks(e picking.Effects) {
 	for _, x := range e.Shifts {
 		for i := range f.tasks {
 			if t := &f.tasks[i]; t.State == Open && t.Seq >= x.Seq {
-				t.Seq += x.By
+				t.Seq += x.Room
 			}
 		}
 	}
@@ -286,7 +305,8 @@ func (f *floor) task(id picking.TaskID) *Task {
 	return nil
 }
 
-// do runs one line of a script: "scan X", "short reason", "skip", "undo", "type N", "pause", or "take X" by user 2.
+// do runs one line of a script: "scan X", "short reason", "skip", "undo", "type N", "pause", "damaged N",
+// "digits NN", "not-empty", or "take X" by user 2.
 func (f *floor) do(t testing.TB, line string) Outcome {
 	t.Helper()
 	verb, arg, _ := strings.Cut(line, " ")
@@ -303,6 +323,13 @@ func (f *floor) do(t testing.TB, line string) Outcome {
 	case "type":
 		n, _ := strconv.Atoi(arg)
 		o = Type(s, picking.Qty(n))
+	case "damaged":
+		n, _ := strconv.Atoi(arg)
+		o = Damaged(f.state(""), picking.Qty(n))
+	case "digits":
+		o = Digits(f.state(""), arg)
+	case "not-empty":
+		o = NotEmpty(f.state(""))
 	case "pause":
 		o = Pause(s)
 	case "take":

@@ -25,6 +25,7 @@ type Prompt struct {
 	CanSkip  bool           `json:"can_skip"`
 	CanShort bool           `json:"can_short"`
 	CanType  bool           `json:"can_type,omitempty"`
+	Label    string         `json:"label,omitempty"`  // the place whose check digits would do
 	Empty    bool           `json:"empty,omitempty"`  // what is in the hand should be the last of it in the bin
 	Gone     bool           `json:"gone,omitempty"`   // the list is somebody else's now
 	Paused   bool           `json:"paused,omitempty"` // by its picker
@@ -65,7 +66,10 @@ func fillTask(p *Prompt, s State) {
 	p.CanSkip = s.Next != nil && empty && (s.List.Step == StepBin || s.List.Step == StepItem)
 	p.CanShort = s.List.Step == StepItem && t.Left() > s.List.Counted
 	p.CanType = p.CanShort && !empty && t.TypedQty && t.Tracking != picking.BySerial
-	p.Empty = s.List.Step == StepTote && s.Here != nil && s.Here.OnHand == s.List.Counted
+	if f := digitsOf(s); f != nil {
+		p.Label = f.Code
+	}
+	p.Empty = s.List.Step == StepTote && s.Here != nil && s.Here.OnHand == s.List.Counted && !s.Here.Suspect
 }
 
 func emptySlot(totes []Tote) *Tote {

@@ -43,6 +43,7 @@ type State struct {
 	Before      *Last          `json:"before"`       // and the one before it
 	Shares      []Share        `json:"shares"`       // of the current batch task; only loaded for a short and a full tote
 	Stock       []Source       `json:"stock"`        // where else the item lies, best first; only loaded for a short
+	Floor       Floor          `json:"floor"`        // only loaded for a short
 	Here        *Shelf         `json:"here"`         // what the current bin holds of the item and lot; only loaded at the bin
 	Other       []Source       `json:"other"`        // another bin was scanned: what is free there, the planned lot first
 	Lot         *OtherLot      `json:"lot"`          // another lot of the item was scanned
@@ -61,6 +62,8 @@ type Match struct {
 type Shelf struct {
 	OnHand picking.Qty `json:"on_hand"`
 	Free   picking.Qty `json:"free"`
+
+	Suspect bool `json:"suspect"` // to be counted
 }
 
 // OtherLot is a lot of the current item that was not planned, with what the current bin holds of it.

@@ -51,6 +51,13 @@ func TestScripts(t *testing.T) {
 		"hand over":                start + `scan BO → confirm bin; scan CART → ok bin; scan B1 → not_yours bin; pause → not_yours bin`,
 		"hand over, not after all": start + `scan B1 → ok item; scan BO → confirm item; scan RED → ok item; scan CART → wrong_place item; pause → ok item; scan RED → ok item`,
 		"take over":                start + `take CART → confirm bin; scan CART → wrong_place bin; take CART → confirm bin; take CART → ok bin; scan B1 → not_yours bin`,
+		"damaged": start + `damaged 1 → not_allowed bin; scan B1 → ok item; damaged 0 → not_allowed item; damaged 10 → too_many item; damaged 2 → ok item; scan RED-CASE → ok item;
+			damaged 3 → ok item; scan RED → ok tote; scan T1 → line_complete bin; undo → ok tote; scan T1 → line_complete bin; scan B2 → ok item; damaged 2 → ok item; scan PHONE → ok serial;
+			scan SN-1 → ok tote; scan T2 → line_complete bin; scan B3 → ok item; scan RED → ok tote; scan T1 → line_complete drop`,
+		"digits": start + `digits 00 → wrong_place bin; digits B1 → wrong_place bin; digits ` + picking.CheckDigits("B1") + ` → ok item; digits 00 → not_allowed item; scan RED-CASE → ok item;
+			digits 00 → wrong_place item; digits ` + picking.CheckDigits("T1") + ` → ok item; scan RED → ok item; scan RED → ok tote; digits ` + picking.CheckDigits("T1") + ` → line_complete bin`,
+		"not empty": start + `scan B1 → ok item; scan RED-CASE → ok item; scan RED → ok item; scan RED → ok tote; not-empty → not_allowed tote; scan T1 → line_complete bin;
+			scan B2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; not-empty → ok tote; not-empty → not_allowed tote; scan T2 → line_complete item`,
 		"ask the supervisor": start + `scan B1 → ok item; scan NOPE → unknown_code item; scan NOPE → ok item; scan RED → ok item; scan 4006381333932 → unknown_code item;
 			scan 4006381333932 → unknown_code item`,
 		"undo a skip": start + `skip → ok bin; undo → ok bin; scan B1 → ok item`,
@@ -244,7 +251,7 @@ func TestWrongToteIsNamed(t *testing.T) {
 // Whatever is scanned and touched, in whatever order, nothing is lost, counted twice or promised twice.
 func TestAnyWalkIsSound(t *testing.T) {
 	acts := []string{"scan CART", "scan T1", "scan T2", "scan T3", "scan B1", "scan B2", "scan B3", "scan RED", "scan BLUE", "scan RED-CASE",
-		"scan PHONE", "scan SN-1", "scan SN-2", "scan PACK", "scan WALL", "scan NOPE", "skip", "undo", "short none", "type 2", "type 4", "pause"}
+		"scan PHONE", "scan SN-1", "scan SN-2", "scan PACK", "scan WALL", "scan NOPE", "skip", "undo", "short none", "type 2", "type 4", "pause", "damaged 1", "damaged 4", "not-empty", "digits 68"}
 	rapid.Check(t, func(rt *rapid.T) {
 		f := newFloor()
 		act := ""

@@ -1,6 +1,7 @@
 package handheld
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -88,7 +89,30 @@ func (a *Area) answer(c echo.Context) func(db.PickAnswer, error) error {
 func (a *Area) undoList(c echo.Context) error { return a.touch(c, a.Store.PickUndo) }
 func (a *Area) skip(c echo.Context) error     { return a.touch(c, a.Store.PickSkip) }
 
-func (a *Area) pause(c echo.Context) error { return a.touch(c, a.Store.PickPause) }
+func (a *Area) pause(c echo.Context) error    { return a.touch(c, a.Store.PickPause) }
+func (a *Area) notEmpty(c echo.Context) error { return a.touch(c, a.Store.PickNotEmpty) }
+
+// damaged takes how many are damaged, by a button or typed. What is no number of a few digits was scanned.
+func (a *Area) damaged(c echo.Context) error {
+	n, ok := digits(cmp.Or(c.FormValue("qty"), c.FormValue("raw")))
+	if !ok {
+		return a.scanList(c)
+	}
+	return a.touch(c, func(ctx context.Context, act db.Act, l picking.ListID) (db.PickAnswer, error) {
+		return a.Store.PickDamaged(ctx, act, l, picking.Qty(n))
+	})
+}
+
+// digits takes the digits of a label, or the scan if it can be read after all.
+func (a *Area) digits(c echo.Context) error {
+	typed := strings.TrimSpace(c.FormValue("raw"))
+	if _, ok := digits(typed); !ok || len(typed) > 2 {
+		return a.scanList(c)
+	}
+	return a.touch(c, func(ctx context.Context, act db.Act, l picking.ListID) (db.PickAnswer, error) {
+		return a.Store.PickDigits(ctx, act, l, typed)
+	})
+}
 
 // typed takes a typed quantity. What is no number of a few digits was scanned.
 func (a *Area) typed(c echo.Context) error {
@@ -130,6 +154,16 @@ func (a *Area) touch(c echo.Context, f func(context.Context, db.Act, picking.Lis
 // reasons asks why a pick is short.
 func (a *Area) reasons(c echo.Context) error {
 	return a.beside(c, func(p task.Prompt) screen { return shortView{P: p} })
+}
+
+// damage asks how many are damaged.
+func (a *Area) damage(c echo.Context) error {
+	return a.beside(c, func(p task.Prompt) screen { return damageView{P: p} })
+}
+
+// label asks for the digits of a label that cannot be read.
+func (a *Area) label(c echo.Context) error {
+	return a.beside(c, func(p task.Prompt) screen { return digitsView{P: p} })
 }
 
 // typing asks for a quantity.

@@ -167,6 +167,40 @@ func (v typeView) data() templ.OrderedAttributes {
 	return new(data).text("step", "type").of(v.place(), picking.Message{}).list
 }
 
+// damageView asks how many are damaged.
+type damageView struct{ P task.Prompt }
+
+func (v damageView) view(ui.Frame) templ.Component { return damageScreen(v) }
+
+func (v damageView) place() place {
+	p := pickView{P: v.P}.place()
+	if v.P.CanShort {
+		p.action, p.ask, p.keys = ListDamagedPath(v.P.List), "Or type how many", "numeric"
+	}
+	return p
+}
+
+func (v damageView) data() templ.OrderedAttributes {
+	return new(data).text("step", "damaged").of(v.place(), picking.Message{}).list
+}
+
+// digitsView asks for the digits of a label that cannot be read.
+type digitsView struct{ P task.Prompt }
+
+func (v digitsView) view(ui.Frame) templ.Component { return digitsScreen(v) }
+
+func (v digitsView) place() place {
+	p := pickView{P: v.P}.place()
+	if v.P.Label != "" {
+		p.action, p.ask, p.keys = ListDigitsPath(v.P.List), "Type the two digits", "numeric"
+	}
+	return p
+}
+
+func (v digitsView) data() templ.OrderedAttributes {
+	return new(data).text("step", "digits").of(v.place(), picking.Message{}).list
+}
+
 // hintView says in one picture and a few words what to scan for something that is done by scans alone.
 type hintView struct {
 	P          task.Prompt

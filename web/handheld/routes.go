@@ -33,6 +33,15 @@ func ListShortPath(l picking.ListID) string { return ListPath(l) + "/short" }
 // ListMorePath shows what else can be done.
 func ListMorePath(l picking.ListID) string { return ListPath(l) + "/more" }
 
+// ListDamagedPath asks how many are damaged (GET) and puts them into quarantine (POST, field qty or raw).
+func ListDamagedPath(l picking.ListID) string { return ListPath(l) + "/damaged" }
+
+// ListDigitsPath asks for the digits of a label that cannot be read (GET) and takes them (POST, field raw).
+func ListDigitsPath(l picking.ListID) string { return ListPath(l) + "/digits" }
+
+// ListNotEmptyPath says that a bin holds more than it should.
+func ListNotEmptyPath(l picking.ListID) string { return ListPath(l) + "/not-empty" }
+
 // ListTypePath asks for a quantity (GET) and takes it (POST, field raw).
 func ListTypePath(l picking.ListID) string { return ListPath(l) + "/type" }
 

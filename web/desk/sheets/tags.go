@@ -28,7 +28,11 @@ func (a *Area) tags(c echo.Context, k kind, search string) ([]labels.Tag, error)
 func (a *Area) placeTags(c echo.Context, k kind, search string) (tags []labels.Tag, err error) {
 	places, err := a.Store.Places(c.Request().Context(), auth.User(c).Warehouse, k.places, search, most+1)
 	for _, p := range places {
-		tags = append(tags, labels.Tag{Code: p.Code, Small: below(p)})
+		tag := labels.Tag{Code: p.Code, Small: below(p)}
+		if k.key == "bins" || k.key == "totes" {
+			tag.Check = picking.CheckDigits(p.Code)
+		}
+		tags = append(tags, tag)
 	}
 	return tags, err
 }

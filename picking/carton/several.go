@@ -16,6 +16,13 @@ func (s *solver) several(units []need, bound int) packing {
 			break
 		}
 	}
+	if best.left.units > 0 && !s.clock.over() {
+		s.clock.within(fillUpShare, func() {
+			if p := s.fillUp(s.newPool(units...)); s.rank(&p).better(least) {
+				best, least = p, s.rank(&p)
+			}
+		})
+	}
 	if p := s.newPool(units...); p.units <= firstFitUnits {
 		if p := s.firstFit(p); s.rank(&p).better(least) {
 			best = p
@@ -24,6 +31,28 @@ func (s *solver) several(units []need, bound int) packing {
 	s.improve(&best, bound)
 	return best
 }
+
+// fillUp fills the few boxes there are one after another, each with its share of the effort.
+func (s *solver) fillUp(from *pool) packing {
+	p := packing{left: from}
+	free := s.free(nil)
+	boxes := 0
+	for _, n := range free {
+		boxes += n
+	}
+	for ok := true; ok && from.units > 0 && !s.clock.over(); boxes-- {
+		s.clock.within(1/float64(max(1, boxes)), func() {
+			t := taste{loads: math.MaxInt64 / 2, effort: fineEffort}
+			q := s.sequence(from, free, t, 1)
+			ok = len(q.cartons) > 0
+			p.cartons = append(p.cartons, q.cartons...)
+		})
+	}
+	return p
+}
+
+// fillUpShare is the part of the effort spent on filling boxes that are too few.
+const fillUpShare = 0.7
 
 // firstFitUnits is where first fit begins to take too long.
 const firstFitUnits = 300

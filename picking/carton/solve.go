@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -40,6 +41,9 @@ func Pack(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 
 // pack finds a packing and a bound on its cartons.
 func (s *solver) pack(from *pool) (packing, int) {
+	if len(s.boxes) == 1 && s.boxes[0].available == 1 {
+		return s.single(from), 1
+	}
 	best, proven := s.one(from)
 	if proven {
 		return best, 1
@@ -50,6 +54,13 @@ func (s *solver) pack(from *pool) (packing, int) {
 		best = s.several(units, bound)
 	}
 	return best, bound
+}
+
+// single fills the only box there is.
+func (s *solver) single(from *pool) packing {
+	f, _, _ := s.fill(0, from, taste{loads: math.MaxInt64 / 2, effort: fineEffort})
+	s.move(from, f.units, -1)
+	return packing{[]filled{f}, from}
 }
 
 // sortOut takes out the units that fit no box.

@@ -1,9 +1,12 @@
 package sample
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // Load is a container loading problem as Bischoff and Ratcliff (1995) draw them: so many kinds of boxes with sides of 30
-// to 120, 25 to 100 and 20 to 80 cm for a container of 587 × 233 × 220 cm. A side may stand upright if it is less than
+// to 120, 25 to 100 and 20 to 80 cm, the longest first, for a container of 587 × 233 × 220 cm. A side may stand upright if it is less than
 // twice the shorter of the other two. Boxes of random kinds come until the next one would be more than the container's volume.
 type Load struct {
 	Kinds int    // 3, 5, 8, 10, 12, 15, 20 are the sets BR1 to BR7
@@ -32,6 +35,7 @@ func (l Load) Draw() []LoadBox {
 	for i := range boxes {
 		b := &boxes[i]
 		b.Sides = [3]int{30 + rnd.IntN(91), 25 + rnd.IntN(76), 20 + rnd.IntN(61)}
+		slices.SortFunc(b.Sides[:], func(a, b int) int { return b - a })
 		for a, s := range b.Sides {
 			b.Upright[a] = s < 2*min(b.Sides[(a+1)%3], b.Sides[(a+2)%3])
 		}

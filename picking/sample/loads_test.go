@@ -21,10 +21,9 @@ func TestLoadsAreAsPublished(t *testing.T) {
 				v := b.Sides[0] * b.Sides[1] * b.Sides[2]
 				sum += b.Qty * v
 				least = min(least, v)
-				for a, within := range [3][2]int{{30, 120}, {25, 100}, {20, 80}} {
-					if b.Sides[a] < within[0] || b.Sides[a] > within[1] {
-						t.Errorf("%+v: side %d", l, b.Sides[a])
-					}
+				s := b.Sides
+				if s[0] < s[1] || s[1] < s[2] || s[0] < 30 || s[0] > 120 || s[1] < 25 || s[1] > 100 || s[2] < 20 || s[2] > 80 {
+					t.Errorf("%+v: sides %v", l, s)
 				}
 				if b.Qty < 1 || b.Upright == [3]bool{} {
 					t.Errorf("%+v: %+v", l, b)

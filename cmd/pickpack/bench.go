@@ -19,14 +19,15 @@ import (
 
 // BenchCmd measures. Every figure is printed by the run that made it; what is compared runs in turn on the same server.
 type BenchCmd struct {
-	All     BenchAllCmd     `cmd:"" default:"1" help:"All of the following in turn."`
-	Scan    BenchScanCmd    `cmd:"" help:"Scans through the store and over HTTP, in turn with pgbench's TPC-B on the same server."`
-	Import  BenchImportCmd  `cmd:"" help:"Import of 10,000 orders with 50,000 lines."`
-	Preview BenchPreviewCmd `cmd:"" help:"Preview of a wave of 1,000 orders."`
-	Route   BenchRouteCmd   `cmd:"" help:"Tours: the exact ones, their time, and the rules of thumb against them."`
-	Plan    BenchPlanCmd    `cmd:"" help:"Batches: plans of generated or given problems against what is proven and against simpler rules."`
-	Page    BenchPageCmd    `cmd:"" help:"Bytes a handheld loads."`
-	Floor   BenchFloorCmd   `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
+	All       BenchAllCmd       `cmd:"" default:"1" help:"All of the following in turn."`
+	Scan      BenchScanCmd      `cmd:"" help:"Scans through the store and over HTTP, in turn with pgbench's TPC-B on the same server."`
+	Import    BenchImportCmd    `cmd:"" help:"Import of 10,000 orders with 50,000 lines."`
+	Preview   BenchPreviewCmd   `cmd:"" help:"Preview of a wave of 1,000 orders."`
+	Route     BenchRouteCmd     `cmd:"" help:"Tours: the exact ones, their time, and the rules of thumb against them."`
+	Plan      BenchPlanCmd      `cmd:"" help:"Batches: plans of generated or given problems against what is proven and against simpler rules."`
+	Cartonize BenchCartonizeCmd `cmd:"" help:"Cartons: the fill of generated containers, or the cartons of given orders, against what is proven and first fit."`
+	Page      BenchPageCmd      `cmd:"" help:"Bytes a handheld loads."`
+	Floor     BenchFloorCmd     `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
 }
 
 // ground is a private server in a folder of its own, with the settings of a real one, gone after the run.

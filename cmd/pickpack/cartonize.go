@@ -31,7 +31,7 @@ func (c *CartonizeCmd) answer(ctx context.Context, in io.Reader, out io.Writer) 
 	if err := contract.Decode(in, &req); err != nil {
 		return err
 	}
-	res, err := carton.Answer(ctx, req)
+	res, _, err := carton.Answer(ctx, req)
 	if err != nil {
 		return err
 	}

@@ -9,12 +9,11 @@ import (
 )
 
 // Answer reads a request, packs it and says the packing in the request's names.
-func Answer(ctx context.Context, r contract.CartonRequest) (contract.CartonResult, error) {
+func Answer(ctx context.Context, r contract.CartonRequest) (contract.CartonResult, Report, error) {
 	if err := Validate(&r); err != nil {
-		return contract.CartonResult{}, err
+		return contract.CartonResult{}, Report{}, err
 	}
-	p := problemOf(&r)
-	found, _ := Pack(ctx, p, Limits{time.Duration(r.BudgetMS * float64(time.Millisecond)), r.MaxIterations, r.Seed})
+	found, report := Pack(ctx, ProblemOf(&r), Limits{time.Duration(r.BudgetMS * float64(time.Millisecond)), r.MaxIterations, r.Seed})
 	res := contract.CartonResult{Cartons: []contract.Carton{}, Unpacked: []contract.Unpacked{}}
 	for _, c := range found.Cartons {
 		b := &r.Boxes[c.Box]
@@ -29,13 +28,13 @@ func Answer(ctx context.Context, r contract.CartonRequest) (contract.CartonResul
 	for _, l := range found.Left {
 		res.Unpacked = append(res.Unpacked, contract.Unpacked{Item: r.Items[l.Item].ID, Qty: l.Qty, Reason: l.Reason})
 	}
-	return res, nil
+	return res, report, nil
 }
 
 func ints(s Size) [3]int { return [3]int{int(s[0]), int(s[1]), int(s[2])} }
 
-// problemOf is a valid request in types of the package.
-func problemOf(r *contract.CartonRequest) *Problem {
+// ProblemOf is a valid request in types of the package.
+func ProblemOf(r *contract.CartonRequest) *Problem {
 	p := &Problem{}
 	number := func(n *int) int {
 		if n == nil {

@@ -32,7 +32,7 @@ func request() contract.CartonRequest {
 func TestAnswer(t *testing.T) {
 	t.Parallel()
 	r := request()
-	got, err := Answer(context.Background(), r)
+	got, _, err := Answer(context.Background(), r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestAnswerNamesTheField(t *testing.T) {
 			t.Parallel()
 			r := request()
 			tc.spoil(&r)
-			res, err := Answer(context.Background(), r)
+			res, _, err := Answer(context.Background(), r)
 			var e *picking.Error
 			errors.As(err, &e)
 			if err != nil && e == nil || e != nil && e.Field != tc.field || e == nil && tc.field != "" {
@@ -128,7 +128,7 @@ func FuzzDecode(f *testing.F) {
 			if units > 5000 {
 				return
 			}
-			res, err = Answer(context.Background(), r)
+			res, _, err = Answer(context.Background(), r)
 		}
 		switch {
 		case err != nil && picking.KindOf(err) != picking.Invalid:

@@ -59,14 +59,14 @@ func TestEveryPackingPassesTheCheckAndIsNotWorseThanFirstFit(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRequest(t)
-		res, err := Answer(context.Background(), r)
+		res, _, err := Answer(context.Background(), r)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := check.Cartons(&r, &res); err != nil {
 			t.Fatal(err)
 		}
-		p := problemOf(&r)
+		p := ProblemOf(&r)
 		got, report := Pack(context.Background(), p, Limits{Iterations: r.MaxIterations, Seed: r.Seed})
 		if plain := measured(p, FirstFit(p)); plain.better(measured(p, got)) {
 			t.Fatalf("%+v, first fit %+v", measured(p, got), plain)
@@ -86,7 +86,7 @@ func TestPackingsDoNotDependOnTheWayOfGiving(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		r := drawRequest(t)
-		p := problemOf(&r)
+		p := ProblemOf(&r)
 		q := &Problem{Boxes: p.Boxes, Items: slices.Clone(p.Items)}
 		for i, it := range p.Items {
 			by := rapid.Permutation([]int{0, 1, 2}).Draw(t, "sides")

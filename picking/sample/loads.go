@@ -1,8 +1,11 @@
 package sample
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
+
+	"pickpack/picking/contract"
 )
 
 // Load is a container loading problem as Bischoff and Ratcliff (1995) draw them: so many kinds of boxes with sides of 30
@@ -49,4 +52,14 @@ func (l Load) Draw() []LoadBox {
 		}
 		b.Qty++
 	}
+}
+
+// Request is the problem in the form of pickpack cartonize, with one container; a centimetre is taken for a millimetre.
+func (l Load) Request() contract.CartonRequest {
+	one := 1
+	r := contract.CartonRequest{Boxes: []contract.Box{{ID: "container", Inner: LoadRoom[:], Available: &one}}}
+	for i, b := range l.Draw() {
+		r.Items = append(r.Items, contract.Ware{ID: fmt.Sprint(i + 1), Dims: b.Sides[:], Qty: b.Qty, MayBeHeight: b.Upright[:]})
+	}
+	return r
 }

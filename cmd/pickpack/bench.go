@@ -26,6 +26,7 @@ type BenchCmd struct {
 	Route     BenchRouteCmd     `cmd:"" help:"Tours: the exact ones, their time, and the rules of thumb against them."`
 	Plan      BenchPlanCmd      `cmd:"" help:"Batches: plans of generated or given problems against what is proven and against simpler rules."`
 	Cartonize BenchCartonizeCmd `cmd:"" help:"Cartons: the fill of generated containers, or the cartons of given orders, against what is proven and first fit."`
+	Wave      BenchWaveCmd      `cmd:"" help:"Waves: units for each aisle visited, of generated or given pools, against what is proven and against greedy ones."`
 	Page      BenchPageCmd      `cmd:"" help:"Bytes a handheld loads."`
 	Floor     BenchFloorCmd     `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
 }

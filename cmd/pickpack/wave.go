@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"time"
 
 	"pickpack/picking/check"
 	"pickpack/picking/contract"
@@ -24,9 +25,13 @@ func (c *WaveCmd) Run() error {
 }
 
 func (c *WaveCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error {
+	start := time.Now()
 	req := contract.WaveRequest{BudgetMS: defaultBudgetMS}
 	if err := contract.Decode(in, &req); err != nil {
 		return err
+	}
+	if req.BudgetMS > 0 { // reading counts: what is asked for is an answer by then
+		req.BudgetMS = max(0, req.BudgetMS-time.Since(start).Seconds()*1000)
 	}
 	res, err := wave.Answer(ctx, req)
 	if err != nil {

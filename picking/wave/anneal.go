@@ -36,6 +36,9 @@ type progress func(iteration int64) float64
 func (t *trail) search(now progress) {
 	i := int64(0)
 	from := now(i)
+	if from >= 1 {
+		return
+	}
 	for round := range coolings {
 		if t.best.units > 0 {
 			t.restore()

@@ -187,10 +187,17 @@ func TestBestEndsWithItsBudget(t *testing.T) {
 	t.Parallel()
 	p := drawPool(rand.New(rand.NewPCG(6, 6)), 2000, 60, 300)
 	p.Min, p.Max = 50, 2000
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
 	start := time.Now()
-	c := Best(context.Background(), p, Effort{Budget: 50 * time.Millisecond})
-	if f := fault(p, c); f != "" || c.Units == 0 {
-		t.Error(f, c)
+	for name, c := range map[string]Choice{
+		"none":    Best(context.Background(), p, Effort{}),
+		"little":  Best(context.Background(), p, Effort{Budget: 50 * time.Millisecond}),
+		"stopped": Best(stopped, p, Effort{Iterations: 1 << 40}),
+	} {
+		if f := fault(p, c); f != "" || c.Units == 0 {
+			t.Error(name, f, c)
+		}
 	}
 	if d := time.Since(start); d > 2*time.Second {
 		t.Error("took", d)

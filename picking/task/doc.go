@@ -26,8 +26,8 @@
 // Touches: short (from item) gives up what is not there and serves it from another bin if one has it; skip (from bin, or
 // item with an empty hand) puts the task last; undo (anywhere before done) reverses the last accepted step; type counts by
 // a typed number what has been proven by one scan; damaged (from item) puts units into quarantine; digits (bin, tote) stand
-for a label that cannot be read; not empty (tote, when the hand holds the last of the bin) asks for a count; pause lets the
-list wait.
+// for a label that cannot be read; not empty (tote, when the hand holds the last of the bin) asks for a count; pause lets the
+// list wait.
 //
 // # Why
 //

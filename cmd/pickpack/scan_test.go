@@ -20,7 +20,7 @@ func TestScan(t *testing.T) {
 	for raw, want := range map[string]string{
 		"b-07-14-2": `{"kind":"own","valid":true,"value":"B-07-14-2",` + none + `,"error":""}`,
 		"10D9T":     `{"kind":"own","valid":true,"value":"10D9T",` + none + `,"error":""}`,
-		"]C1010950600013435210A<B{GS}17270200{GS}3712": `{"kind":"gs1","valid":false,"value":"(01)09506000134352(10)A<B(17)270200(37)12",` +
+		"]C1010950600013435210A<B{GS}17270200{GS}3712": `{"kind":"gs1","valid":false,"value":"(01)09506000134352(10)A<B(17)270200(37)12","symbol":"GS1-128",` +
 			`"elements":[{"ai":"01","value":"09506000134352"},{"ai":"10","value":"A<B"},{"ai":"17","value":"270200"},{"ai":"37","value":"12"}],` +
 			`"gtin":"09506000134352","sscc":"","lot":"A<B","serial":"","dates":{"expiry":"2027-02-28"},"quantity":12,` +
 			`"warnings":["(17) USE BY or EXPIRY names no day, so the last day of the month holds"],` +
@@ -103,4 +103,22 @@ func TestScanAnswersAtOnce(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
+}
+
+// Whatever a line holds, it is answered with one JSON object on one line.
+func FuzzScanLine(f *testing.F) {
+	for _, s := range []string{`"4006381333931"`, `"]C1\u001d10"`, `"https://a/01/09506000134352"`, `null`, `"\ud800"`, "\xff", `"(10)"`, `"^|"`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, line []byte) {
+		var out bytes.Buffer
+		line = bytes.ReplaceAll(line, []byte("\n"), nil)
+		if err := scanLines(bytes.NewReader(append(line, '\n')), &out, scanDay); err != nil {
+			t.Fatal(err)
+		}
+		var m Meaning
+		if err := json.Unmarshal(out.Bytes(), &m); err != nil || bytes.Count(out.Bytes(), []byte("\n")) != 1 || m.Kind == "" || (m.Error == "") != m.Valid {
+			t.Fatalf("%q: %s, %v", line, out.String(), err)
+		}
+	})
 }

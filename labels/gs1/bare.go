@@ -1,13 +1,16 @@
 package gs1
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 func isGTINLength(n int) bool { return n == 8 || n >= 12 && n <= 14 }
 
 func pad14(digits string) string { return strings.Repeat("0", 14-len(digits)) + digits }
 
-// symbolOf names the symbol in which so many digits are printed.
-func symbolOf(digits string) string {
+// printedAs names the symbol in which so many digits are mostly printed.
+func printedAs(digits string) string {
 	switch len(digits) {
 	case 8:
 		return "EAN-8"
@@ -32,9 +35,9 @@ func (r *Reading) bareGTIN(digits string) {
 		r.Choices = append(gtinChoice(digits), Choice{Kind: GTIN, Symbol: "UPC-E", GTIN: pad14(upc)})
 		r.Warnings = append(r.Warnings, "eight digits that are right as EAN-8 and as UPC-E: scan with the symbology told, or ask")
 	case ean:
-		r.Kind, r.Symbol, r.GTIN = GTIN, symbolOf(digits), pad14(digits)
+		r.Kind, r.Symbol, r.GTIN = GTIN, cmp.Or(r.Symbol, printedAs(digits)), pad14(digits)
 	case isUPC:
-		r.Kind, r.Symbol, r.GTIN = GTIN, "UPC-E", pad14(upc)
+		r.Kind, r.Symbol, r.GTIN = GTIN, cmp.Or(r.Symbol, "UPC-E"), pad14(upc)
 	default:
 		r.Err = wrongCheck(digits)
 		return
@@ -67,7 +70,7 @@ func ExpandUPCE(s string) (string, bool) {
 }
 
 func gtinChoice(digits string) []Choice {
-	return []Choice{{Kind: GTIN, Symbol: symbolOf(digits), GTIN: pad14(digits)}}
+	return []Choice{{Kind: GTIN, Symbol: printedAs(digits), GTIN: pad14(digits)}}
 }
 
 // zeroChoices are the GTINs that digits would be with up to three lost zeros back in front.

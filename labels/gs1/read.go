@@ -21,7 +21,7 @@ const (
 type Reading struct {
 	Kind     Kind
 	AIM      string   // the symbology, "]C1", if the scanner told it
-	Symbol   string   // "EAN-13", … of a GTIN
+	Symbol   string   // "GS1-128", "EAN-13", … as the scanner told it, or else as a GTIN of so many digits is printed
 	Text     string   // the data behind the AIM identifier, separators as FNC1
 	Elements Elements // each for itself is right, even if Err says that one lacks its companion
 	GTIN     string   // fourteen digits
@@ -39,6 +39,14 @@ type Choice struct {
 	Elements Elements
 }
 
+// symbologies names what AIM identifiers stand for (ISO/IEC 15424, annex F), as far as warehouses meet them. EAN and UPC
+// share one and are told apart by their digits; ITF-14 is an ITF of fourteen.
+var symbologies = map[string]string{
+	"]C1": "GS1-128", "]e0": "GS1 DataBar", "]d2": "GS1 DataMatrix", "]Q3": "GS1 QR Code", "]J1": "GS1 DotCode",
+	"]C0": "Code 128", "]A0": "Code 39", "]F0": "Codabar", "]G0": "Code 93", "]L0": "PDF417", "]L2": "PDF417",
+	"]d1": "DataMatrix", "]Q0": "QR Code", "]Q1": "QR Code", "]J0": "DotCode", "]z0": "Aztec",
+}
+
 // errNothing is an empty scan.
 var errNothing = errors.New("nothing was scanned")
 
@@ -53,7 +61,7 @@ func Read(raw string) Reading {
 		raw = standIns.Replace(raw)
 	}
 	aim, data := SplitAIM(raw)
-	r := Reading{Kind: Unknown, AIM: aim, Text: data}
+	r := Reading{Kind: Unknown, AIM: aim, Symbol: symbologies[aim], Text: data}
 	switch {
 	case isGS1Carrier(aim):
 		r.message(data)
@@ -167,7 +175,7 @@ func (r *Reading) retail(n int) {
 		r.Err = wrongCheck(digits)
 		return
 	}
-	r.GTIN, r.Symbol = pad14(digits), symbolOf(digits)
+	r.GTIN, r.Symbol = pad14(digits), printedAs(digits)
 	if !composite {
 		return
 	}

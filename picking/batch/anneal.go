@@ -11,11 +11,14 @@ import (
 type annealing struct {
 	s       *state
 	rnd     *rand.Rand
+	mine    []int32 // its orders
 	near    [][]int // orders worth meeting, by order
 	best    Solution
 	less    float64 // total of best
 	unsaved bool    // best is not written down yet: the state is it
 	logs    []float64
+
+	iterations int64
 }
 
 // clock says how much of a search is over, from 0 to 1.
@@ -40,13 +43,20 @@ func (a *annealing) run(hot, cold float64, now clock) int64 {
 // step tries one random move.
 func (a *annealing) step(heat float64) {
 	r := a.rnd.Uint64()
-	o := int32(r & 0xffffffff * uint64(len(a.near)) >> 32)
+	o := a.mine[r&0xffffffff*uint64(len(a.mine))>>32]
 	near := a.near[o]
 	if len(near) == 0 {
 		return
 	}
+	if r>>40&255 < fitShare {
+		a.fit(o, near, heat*a.logs[r>>48&(logSize-1)])
+		return
+	}
 	r = a.rnd.Uint64()
 	other := int32(near[r&0xffffffff*uint64(len(near))>>32])
+	if a.s.where[other] == nowhere {
+		return
+	}
 	least := heat * a.logs[r>>32&(logSize-1)] // gains above it are accepted
 	switch kind := r >> 32 >> logBits & 63; {
 	case kind < shiftShare:
@@ -98,8 +108,9 @@ func newLogs() []float64 {
 	return logs
 }
 
-// Of 64 moves, those below shiftShare are shifts, those below tradeShare are trades, the others are swaps.
-const shiftShare, tradeShare = 14, 48
+// Of 256 moves, those below fitShare are fittings. Of 64 others, those below shiftShare are shifts, those below tradeShare
+// are trades, the rest are swaps.
+const fitShare, shiftShare, tradeShare = 64, 14, 48
 
 // keep writes the best solution down. It is called only when the search is about to leave it, since while a search
 // improves every step is the best so far.

@@ -3,6 +3,7 @@ package batch
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"pickpack/picking/route"
 )
@@ -10,6 +11,8 @@ import (
 // Bound proves a total that no solution of the problem is below, whatever its routing, by column generation at the root
 // (Gademann and van de Velde 2005): the linear programme over known batches says what covering each order is worth, a
 // search over all batches that fit finds those that are short for their worth, and they join the programme.
+//
+// Where that programme is proven, cuts that no whole solution breaks are added to it, and it is proven again.
 //
 // The bound does not rest on the programme having ended. If no batch is shorter than ratio times the worth of its
 // orders, then ratio times the worth of all orders is a bound (Farley 1990), for any worths. stop ends the work; the
@@ -25,14 +28,50 @@ func prove(p *Problem, known []Solution, stop func() bool) *bounding {
 	b := newBounding(&exact, known)
 	b.bound = b.longest
 	b.guess(known, stop)
+	best := never
+	for _, s := range known {
+		best = min(best, s.Total())
+	}
+	for b.root(stop); !stop() && b.bound < best*(1-1e-9) && b.tighten(stop); {
+		b.root(stop)
+	}
+	return b
+}
+
+// root solves the programme over all batches that fit, or as much of it as stop allows.
+func (b *bounding) root(stop func() bool) {
 	for !stop() {
 		b.master.solve(stop)
 		if !b.price(stop) || b.bound >= b.master.value()*(1-1e-6) {
 			break
 		}
 	}
-	return b
 }
+
+// tighten adds the cuts that the programme breaks; false if there are none. The batches known so far stay known, but for
+// those that are far too long for what they are worth.
+func (b *bounding) tighten(stop func() bool) bool {
+	cuts := b.master.violations()
+	if len(cuts) == 0 || len(b.master.cuts) >= mostCuts {
+		return false
+	}
+	old := b.master
+	cuts = append(slices.Clone(old.cuts), cuts...)
+	b.master = newMaster(b.single, old.least, cuts, rand.New(rand.NewPCG(1, 2)))
+	for i := old.orders; i < len(old.columns); i++ {
+		if c := &old.columns[i]; old.reduced(c) < keepWithin*c.length {
+			b.master.add(column{orders: c.orders, length: c.length})
+		}
+	}
+	b.pricer.cut(cuts)
+	if b.center != nil {
+		b.center = append(b.center, make([]float64, len(cuts)-len(old.cuts))...)
+	}
+	return !stop()
+}
+
+// keepWithin is how much of its length a batch may lack to its worth and still be kept for the next programme.
+const keepWithin = 0.15
 
 // bounding is a column generation under way.
 type bounding struct {
@@ -41,17 +80,17 @@ type bounding struct {
 	bound   float64
 	longest float64   // tour of one order, the simplest bound
 	center  []float64 // worths of the best bound
+	single  []float64 // tour of each order
 }
 
 func newBounding(p *Problem, known []Solution) *bounding {
 	c := newCoster(p)
-	single := make([]float64, p.Len())
-	b := &bounding{pricer: newPricer(p)}
-	for i := range single {
-		single[i] = c.length(i)
-		b.longest = max(b.longest, single[i])
+	b := &bounding{pricer: newPricer(p), single: make([]float64, p.Len())}
+	for i := range b.single {
+		b.single[i] = c.length(i)
+		b.longest = max(b.longest, b.single[i])
 	}
-	b.master = newMaster(single, p.fewest(), rand.New(rand.NewPCG(1, 2)))
+	b.master = newMaster(b.single, p.fewest(), nil, rand.New(rand.NewPCG(1, 2)))
 	for _, s := range known {
 		for _, orders := range s.Batches {
 			col := column{length: c.length(orders...)}
@@ -73,7 +112,10 @@ func (b *bounding) price(stop func() bool) bool {
 		}
 		at := make([]float64, b.master.n)
 		for i, v := range b.master.price {
-			if at[i] = max(0, v); pull > 0 {
+			if at[i] = max(0, v); i > b.master.orders {
+				at[i] = min(0, v)
+			}
+			if pull > 0 {
 				at[i] = pull*b.center[i] + (1-pull)*at[i]
 			}
 		}
@@ -153,9 +195,11 @@ func (b *bounding) learn(at []float64, ratio float64) {
 func (b *bounding) join(found []column) int {
 	n := 0
 	for _, c := range found {
-		if b.master.reduced(c) < -1e-7 {
-			b.master.add(c)
+		b.master.add(c)
+		if last := len(b.master.columns) - 1; b.master.reduced(&b.master.columns[last]) < -1e-7 {
 			n++
+		} else {
+			b.master.columns = b.master.columns[:last]
 		}
 	}
 	return n

@@ -13,8 +13,10 @@ type pricer struct {
 	cost   *coster
 	dim    int // the dimension that is scarcest, for the filling
 	rank   []int32
-	price  []float64
-	ratio  float64 // least length / worth so far
+	price  []float64 // of the orders, of a batch, of the cuts
+	cutsOf [][]int32 // by order
+	met    []int     // how many of each cut's orders are chosen
+	ratio  float64   // least length / worth so far
 	found  []column
 	chosen []int
 	load   []float64
@@ -38,12 +40,14 @@ func newPricer(p *Problem) *pricer {
 	return c
 }
 
-// run searches with the given worths, of the orders and last of a batch as such, and returns the least ratio, at most start, and the batches that lowered it or
-// came below one on the way. If stop says so the search ends early, and the ratio is a bound all the same.
+// run searches with the given worths, of the orders, of a batch as such, and of cuts, and returns the least ratio, at most
+// start, and the batches that lowered it or came below one on the way. If stop says so the search ends early, and the
+// ratio is a bound all the same.
 func (c *pricer) run(price []float64, start float64, stop func() bool) (float64, []column) {
 	c.price, c.ratio, c.stop, c.late, c.found = price, start, stop, false, nil
 	c.rank = c.rank[:0]
-	for i, v := range price[:len(price)-1] {
+	batch := c.cost.p.Len()
+	for i, v := range price[:batch] {
 		if v > 0 {
 			c.rank = append(c.rank, int32(i))
 		}
@@ -51,8 +55,33 @@ func (c *pricer) run(price []float64, start float64, stop func() bool) (float64,
 	slices.SortStableFunc(c.rank, func(a, b int32) int { return cmp.Compare(c.density(b), c.density(a)) })
 	clear(c.load)
 	c.chosen = c.chosen[:0]
-	c.extend(c.rank, price[len(price)-1])
+	c.extend(c.rank, price[batch])
 	return c.ratio, c.found
+}
+
+// cut makes cuts known: a batch that holds two of a cut's orders is worth less by what the cut takes off.
+func (c *pricer) cut(cuts []cut) {
+	c.cutsOf, c.met = make([][]int32, c.cost.p.Len()), make([]int, len(cuts))
+	for k, x := range cuts {
+		for _, o := range x {
+			c.cutsOf[o] = append(c.cutsOf[o], int32(k))
+		}
+	}
+}
+
+// worthOf is what an order adds to the worth of the chosen ones. What the filling expects of it is no less, since a cut
+// only takes off.
+func (c *pricer) worthOf(o int32) float64 {
+	w := c.price[o]
+	if len(c.met) == 0 {
+		return w
+	}
+	for _, k := range c.cutsOf[o] {
+		if c.met[k] == 1 {
+			w += c.price[c.cost.p.Len()+1+int(k)]
+		}
+	}
+	return w
 }
 
 func (c *pricer) density(o int32) float64 {
@@ -72,14 +101,14 @@ func (c *pricer) extend(candidates []int32, worth float64) {
 			continue
 		}
 		length := c.length(o)
-		w := worth + c.price[o]
+		w := worth + c.worthOf(o)
 		c.meet(o, length, w)
 		if length < c.ratio*(w+c.filling(candidates, o)) {
 			keep, order = append(keep, choice{o, length}), append(order, o)
 		}
 	}
 	for k, x := range keep {
-		w := worth + c.price[x.order]
+		w := worth + c.worthOf(x.order)
 		full := w + c.filling(order[k+1:], x.order)
 		if x.length >= c.ratio*full {
 			continue
@@ -140,6 +169,7 @@ func (c *pricer) filling(candidates []int32, and int32) float64 {
 
 func (c *pricer) push(o int32) {
 	c.chosen = append(c.chosen, int(o))
+	c.count(o, 1)
 	for d, x := range c.cost.p.orders[o].load {
 		c.load[d] += x
 	}
@@ -147,7 +177,16 @@ func (c *pricer) push(o int32) {
 
 func (c *pricer) pop(o int32) {
 	c.chosen = c.chosen[:len(c.chosen)-1]
+	c.count(o, -1)
 	for d, x := range c.cost.p.orders[o].load {
 		c.load[d] -= x
+	}
+}
+
+func (c *pricer) count(o int32, n int) {
+	if len(c.met) > 0 {
+		for _, k := range c.cutsOf[o] {
+			c.met[k] += n
+		}
 	}
 }

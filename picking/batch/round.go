@@ -17,12 +17,11 @@ func (b *bounding) rounded(rnd *rand.Rand) Solution {
 	var parts []part
 	for r, k := range b.master.basis {
 		if k >= 0 && b.master.x[r] > 0.05 {
-			orders := b.master.columns[k].orders
-			parts = append(parts, part{orders[:len(orders)-1], b.master.x[r] + 0.3*rnd.Float64()})
+			parts = append(parts, part{b.master.columns[k].orders, b.master.x[r] + 0.3*rnd.Float64()})
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.weight, a.weight) })
-	taken := make([]bool, b.master.n-1)
+	taken := make([]bool, b.master.orders)
 	s, c := Solution{}, b.pricer.cost
 	for _, p := range parts {
 		if slices.ContainsFunc(p.orders, func(o int32) bool { return taken[o] }) {

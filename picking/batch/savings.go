@@ -7,7 +7,7 @@ import "slices"
 // C&W(ii)). Up to allPairs orders every pair is looked at, beyond it only pairs of neighbours.
 func Savings(p *Problem) Solution {
 	v := newMerger(p)
-	for i, near := range neighbours(p, allPairs, nearest) {
+	for i, near := range neighbours(p, allPairs, partners) {
 		for _, j := range near {
 			if i < j {
 				v.offer(i, j)
@@ -33,6 +33,7 @@ func Savings(p *Problem) Solution {
 const (
 	allPairs = 400 // orders up to which every pair is a neighbour
 	nearest  = 96  // neighbours of an order beyond that
+	partners = 40  // of them that savings are computed for
 )
 
 // merger is the state of Savings: batches by number, joined ones under a new number.

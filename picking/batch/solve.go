@@ -37,7 +37,8 @@ var never = math.Inf(1)
 //
 // A search anneals from the savings, then proves a bound, and anneals again, with less heat, from solutions rounded out
 // of the linear programme of the proof. Threads do so independently, each its share of the iterations, and the best
-// solution wins. It ends early when the best solution meets the bound.
+// solution wins; of more orders than are worth a proof, they share one annealing (divide.go). It ends early when the best
+// solution meets the bound.
 func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 	e := effort{Limits: l, ctx: ctx, begun: time.Now(), p: p}
 	if p.Len() <= fewOrders {
@@ -52,6 +53,10 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 	}
 	e.Threads = max(1, l.Threads)
 	e.near = neighbours(p, allPairs, nearest)
+	if p.Len() > provable && e.Threads > 1 {
+		e.divide()
+		return e.best, e.report
+	}
 	if !l.Prove || p.Len() > provable {
 		e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, 1) })
 		return e.best, e.report
@@ -130,19 +135,35 @@ func (e *effort) parallel(work func(thread int) outcome) {
 
 // anneal searches from a solution between two points of the effort, 0 and 1 being its ends.
 func (e *effort) anneal(thread int, from Solution, hot, start, end float64) outcome {
-	rnd := rand.New(rand.NewPCG(e.Seed, math.Float64bits(start)+uint64(thread)))
-	a := &annealing{s: newState(e.p, newMemo(e.p, rnd), from), rnd: rnd, near: e.near, logs: newLogs()}
-	a.less = a.s.total
-	a.s.save(&a.best)
+	a := e.begin(from, rand.New(rand.NewPCG(e.Seed, math.Float64bits(start)+uint64(thread))))
 	typical := e.Start.Total() / float64(len(e.Start.Batches))
-	now := e.clock(start, end)
-	if thread == 0 && e.Watch != nil {
-		inner := now
-		now = func(i int64) float64 { e.tell(a.less); return inner(i) }
-	}
-	iterations := a.run(hot*typical, e.cold()*typical, now)
+	iterations := a.run(hot*typical, e.cold()*typical, e.watched(thread, func() float64 { return a.less }, e.clock(start, end)))
 	a.best.tidy()
 	return outcome{a.best, iterations}
+}
+
+// begin is an annealing of a solution, which may hold some of the orders only.
+func (e *effort) begin(from Solution, rnd *rand.Rand) *annealing {
+	a := &annealing{s: newState(e.p, newMemo(e.p, rnd), from), rnd: rnd, near: e.near, logs: newLogs()}
+	for _, b := range from.Batches {
+		for _, o := range b {
+			a.mine = append(a.mine, int32(o))
+		}
+	}
+	a.less = a.s.total
+	a.s.save(&a.best)
+	return a
+}
+
+// watched is a thread's clock; the first thread's tells the watcher how it goes.
+func (e *effort) watched(thread int, total func() float64, now clock) clock {
+	if thread != 0 || e.Watch == nil {
+		return now
+	}
+	return func(i int64) float64 {
+		e.tell(total())
+		return now(i)
+	}
 }
 
 // round anneals from rounded solutions until the effort is spent, and keeps the best. Where the proof has taken the whole
@@ -208,7 +229,7 @@ func (e *effort) hot() float64 {
 	if e.Iterations <= 0 {
 		moves = e.Budget.Seconds() * 4e6
 	}
-	return min(0.05, max(0.003, 0.01*math.Pow(moves/float64(e.p.Len())/4000, 0.64)))
+	return min(0.045, max(0.003, 0.03*math.Pow(moves/float64(e.p.Len())/8000, 0.4)))
 }
 
 func (e *effort) cold() float64 { return min(0.004, e.hot()/5) }

@@ -80,6 +80,18 @@ func TestPlanIsReleasedAsSeen(t *testing.T) {
 			if n := h.get(t, "SELECT count(*) FROM waves, jsonb_each(why) l, jsonb_array_elements(l.value)"); n < 60 {
 				t.Errorf("%d reasons for 60 orders", n)
 			}
+			why, err := h.WhyOn(ctx, h.w, 1)
+			if err != nil || len(why) != p.Lists[0].Orders || why[0].Number == "" || why[0].Alone != p.Lists[0].Why[0].Alone {
+				t.Errorf("why list 1: %+v, %v; %d orders", why, err, p.Lists[0].Orders)
+			}
+			for _, y := range why {
+				if y.Next == 1 || int(y.Next) > len(p.Lists) {
+					t.Errorf("order %s would fit next best in list %d", y.Number, y.Next)
+				}
+			}
+			if other, err := h.WhyOn(ctx, 2, 1); err != nil || len(other) != 0 {
+				t.Errorf("another warehouse's: %v, %v", other, err)
+			}
 			w, err := h.Wave(ctx, h.w, r.Wave)
 			if err != nil || w.FirstCome != p.FirstCome || w.MetresOne != p.MetresOne || p.Bound != nil && w.Bound != *p.Bound {
 				t.Errorf("the wave says %v and %v m: %v", w.FirstCome, w.Bound, err)

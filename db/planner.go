@@ -16,6 +16,7 @@ import (
 // The times of a planner. A lease is many beats long, so that a slow moment of the database loses no plan.
 const (
 	jobPoll  = 200 * time.Millisecond // between looks for work
+	jobRest  = time.Second            // after a trouble
 	jobBeat  = 200 * time.Millisecond // between signs of life; a search is stopped within one
 	jobLease = "5 seconds"            // without a sign of life until another worker takes the plan over
 	jobTries = 3                      // workers that may be lost over one plan
@@ -24,19 +25,19 @@ const (
 // PlanJobs makes the plans that are asked for, one after the other, until ctx ends; a plan under way goes back to the
 // queue then. Any number of processes may do this at once. report is told of troubles that nobody waits for.
 func (s *Store) PlanJobs(ctx context.Context, report func(error)) {
-	tick := time.NewTicker(jobPoll)
-	defer tick.Stop()
 	for ctx.Err() == nil {
 		took, err := s.PlanNext(ctx)
-		if err != nil && ctx.Err() == nil {
+		wait := jobPoll
+		switch {
+		case err != nil && ctx.Err() == nil:
 			report(err)
-		}
-		if took {
+			wait = jobRest
+		case took:
 			continue
 		}
 		select {
 		case <-ctx.Done():
-		case <-tick.C:
+		case <-time.After(wait):
 		}
 	}
 }

@@ -148,3 +148,34 @@ func (s *Store) Wave(ctx context.Context, wh picking.WarehouseID, id picking.Wav
 	}
 	return p, nil
 }
+
+// OrderWhy is why an order is on its list. Next is another list's id; 0: there was no other for it.
+type OrderWhy struct {
+	release.Why
+	Number string
+	Cutoff time.Time
+	Next   picking.ListID
+}
+
+// WhyOn says of each order of a list why it was put there when its wave was planned. A list that was planned before
+// reasons were kept has none.
+func (s *Store) WhyOn(ctx context.Context, wh picking.WarehouseID, list picking.ListID) ([]OrderWhy, error) {
+	var all []OrderWhy
+	rows, err := s.db.QueryContext(ctx, `
+		SELECT o.id, o.number, o.cutoff, CAST(y.value->>'Alone' AS float8), CAST(y.value->>'Adds' AS float8),
+		       GREATEST(CAST(y.value->>'Next' AS bigint), 0), CAST(y.value->>'NextAdds' AS float8)
+		  FROM pick_lists p JOIN waves w ON w.warehouse_id = p.warehouse_id AND w.id = p.wave_id
+		  CROSS JOIN jsonb_array_elements(COALESCE(w.why->CAST(p.id AS text), '[]')) WITH ORDINALITY AS y(value, n)
+		  JOIN orders o ON o.warehouse_id = p.warehouse_id AND o.id = CAST(y.value->>'Order' AS bigint)
+		 WHERE p.warehouse_id = $1 AND p.id = $2 ORDER BY y.n`, wh, list)
+	err = each(rows, err, func() error {
+		var y OrderWhy
+		err := rows.Scan(&y.Order, &y.Number, &y.Cutoff, &y.Alone, &y.Adds, &y.Next, &y.NextAdds)
+		all = append(all, y)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("why list %d: %w", list, dbErr(err))
+	}
+	return all, nil
+}

@@ -100,6 +100,7 @@ var ordinary = limit{1 << 20, 15 * time.Second}
 var larger = map[string]limit{
 	"/d/import": {64 << 20, 2 * time.Minute},
 	"/d/waves":  {1 << 20, time.Minute},
+	"/d/plans":  {1 << 20, time.Minute},
 	"/api/v1":   {16 << 20, time.Minute},
 }
 

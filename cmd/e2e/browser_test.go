@@ -164,13 +164,15 @@ func (d *device) signIn(p robot.Person) {
 	d.until(`location.pathname !== "/signin"`)
 }
 
-// release lets the most urgent orders be picked: choose, look at the preview, release.
+// release lets the most urgent orders be picked: choose, have it planned, look at the plan, release.
 func (d *device) release(m picking.Method, orders int) {
 	d.t.Helper()
-	d.goTo(fmt.Sprintf("/d/waves/new?way=auto&max=%d&method=%s&short=1", orders, m))
-	d.until(`document.querySelector("form[action='/d/waves'] button, button[formaction='/d/waves']")`)
-	d.shot(string(m) + "-preview")
-	d.do(chromedp.Click("form[action='/d/waves'] button, button[formaction='/d/waves']"))
+	d.goTo(fmt.Sprintf("/d/waves/new?way=auto&max=%d&method=%s&short=1&time=1", orders, m))
+	d.until(`document.querySelector("form[action='/d/plans'] button")`)
+	d.do(chromedp.Click("form[action='/d/plans'] button"))
+	d.until(`document.querySelector("#screen[data-state=done] form[action$='/release'] button")`)
+	d.shot(string(m) + "-plan")
+	d.do(chromedp.Click("form[action$='/release'] button"))
 	d.until(`/^\/d\/waves\/[0-9]+$/.test(location.pathname)`)
 	d.shot(string(m) + "-wave")
 }

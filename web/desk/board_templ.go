@@ -253,7 +253,7 @@ func boardScreen(v boardView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Waves) == 0 {
-				templ_7745c5c3_Err = ui.Empty("wave", "No wave on the floor", "Choose orders, look at the preview, and release them to the pickers.", NewWavePath, "New wave").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty("wave", "No wave on the floor", "Choose orders, look at the plan, and release it to the pickers.", NewWavePath, "New wave").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -33,11 +33,14 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/orders/:id/:act", a.askOrder)
 	g.POST("/orders/:id/:act", a.actOrder)
 	g.GET("/waves", a.waves)
-	g.POST("/waves", a.release)
 	g.GET("/waves/new", a.newWave)
 	g.GET("/waves/:id", a.wave)
 	g.GET("/waves/:id/unrelease", a.askUnreleaseWave)
 	g.POST("/waves/:id/unrelease", a.unreleaseWave)
+	g.POST("/plans", a.startPlan)
+	g.GET("/plans/:id", a.plan)
+	g.POST("/plans/:id/stop", a.stopPlan)
+	g.POST("/plans/:id/release", a.releasePlan)
 	g.GET("/lists", a.lists)
 	g.GET("/lists/:id", a.list)
 	g.POST("/lists/:id/assign", a.assign)
@@ -72,9 +75,24 @@ func (a *Area) showAs(c echo.Context, status int, p page) error {
 	if respond.IsFragment(c) {
 		return respond.Render(c, status, p.screen)
 	}
+	return respond.Render(c, status, whole(frame(c, p), p.path != "", p.screen))
+}
+
+// showAgain shows a page that is not finished: a browser without script loads it again after some seconds. One with
+// script is served by the screen itself.
+func (a *Area) showAgain(c echo.Context, p page, seconds int) error {
+	if respond.IsFragment(c) {
+		return a.show(c, p)
+	}
+	f := frame(c, p)
+	f.Again = seconds
+	return respond.Render(c, http.StatusOK, whole(f, false, p.screen))
+}
+
+func frame(c echo.Context, p page) ui.Frame {
 	f := auth.Frame(c, p.title, p.nav)
 	f.Density, f.Styles, f.Htmx = ui.Desk, []string{"css/desk.css"}, true
-	return respond.Render(c, status, whole(f, p.path != "", p.screen))
+	return f
 }
 
 // clock writes times as the warehouse sees them.
@@ -121,6 +139,9 @@ func done(c echo.Context, path, text string) error {
 	auth.Flash(c, "ok", text)
 	return respond.SeeOther(c, path)
 }
+
+// toPlan leads to a plan.
+func toPlan(c echo.Context, j picking.JobID) error { return respond.SeeOther(c, PlanPath(j)) }
 
 // back leads to a page and says there why something was not done. Other troubles than a person's own go the usual way.
 func back(c echo.Context, path string, err error) error {

@@ -5,8 +5,18 @@
 // script: forms post and redirect, what needs a second thought has a page that asks, and every list is a link away from
 // the number that counts it.
 //
+// # A new wave
+//
+//	choose (form) ─▶ POST: a planning job ─▶ its page: how the search goes, "stop: keep the best so far"
+//	                                           ─▶ the plan: what it saves, each list's tour, why each order is where it is
+//	                                           ─▶ POST release: exactly this plan, or what has changed and a new plan
+//
+// The page of a plan asks for itself twice a second while the plan is made, and is loaded again every two seconds without
+// script. Which list is looked at closely stands in the address, on a plan's page and on a wave's.
+//
 // # Why
 //
-// The preview of a wave is a GET: choosing orders and a method changes nothing, so the address holds the whole choice, can
-// be kept and sent, and "back" works. Only releasing posts, and it makes the wave anew from what is there then.
+// Planning takes seconds and may be done by another server, so it is no part of a request: the request leaves a job and
+// leads to its page, which survives a reload, a closed lid and a server that ends. What the supervisor has looked at is
+// what is released; a wave made anew behind the button could be another one.
 package desk

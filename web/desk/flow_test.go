@@ -14,7 +14,7 @@ import (
 	"pickpack/web/desk"
 )
 
-// TestWaveByEachMethod walks the supervisor's main job without script: choose, look at the preview, release, see the
+// TestWaveByEachMethod walks the supervisor's main job without script: choose, look at the plan, release, see the
 // wave, its lists and an order, take a list back.
 func TestWaveByEachMethod(t *testing.T) {
 	t.Parallel()
@@ -24,19 +24,23 @@ func TestWaveByEachMethod(t *testing.T) {
 		id := picking.WaveID(i + 1)
 		t.Run(string(m), func(t *testing.T) {
 			form := url.Values{"way": {"auto"}, "max": {"25"}, "method": {string(m)}, "name": {"Noon"}, "short": {"1"}}
-			preview := c.page(desk.NewWavePath + "?" + form.Encode())
-			sees(t, preview, "Release 25 orders", "one order at a time", "Left out", "the wave is full")
+			plan, body := c.plans(form)
+			sees(t, body, "Release 25 orders", "One order at a time", "Left out", "the wave is full", "most urgent orders, at most 25 orders")
+			sees(t, c.page(plan+"?list=1"), "List 1", "Why these orders", "Stops in order", "itself", "slot 1")
 			if n := h.get(t, "SELECT count(*) FROM waves"); n != i {
-				t.Fatal("the preview released something")
+				t.Fatal("the plan released something")
 			}
-			wave := c.goes(desk.WavesPath, form)
-			sees(t, wave, fmt.Sprintf("W-%d Noon", id), fmt.Sprintf("Wave W-%d is released", id), "Take back")
+			wave := c.goes(plan+"/release", url.Values{})
+			sees(t, wave, fmt.Sprintf("W-%d Noon", id), fmt.Sprintf("Wave W-%d is released", id), "Take back", "First come, first served", "One order at a time")
+			sees(t, c.page(plan), "released", desk.WavePath(id))
+			sees(t, c.goes(plan+"/release", url.Values{}), fmt.Sprintf("had been released as wave W-%d before", id))
 			if n := h.get(t, "SELECT count(*) FROM orders WHERE state = 'released' AND wave_id = $1", id); n != 25 {
 				t.Errorf("%d orders released, want 25", n)
 			}
 			list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE wave_id = $1", id))
-			sees(t, wave, desk.ListPath(list))
-			sees(t, c.page(desk.ListPath(list)), "Stops", "Whoever asks next", desk.WavePath(id))
+			sees(t, wave, fmt.Sprintf("%s?list=%d#tour", desk.WavePath(id), list))
+			sees(t, c.page(fmt.Sprintf("%s?list=%d", desk.WavePath(id), list)), desk.ListPath(list), "Why these orders", "itself")
+			sees(t, c.page(desk.ListPath(list)), "Stops", "Whoever asks next", desk.WavePath(id), "Why these orders")
 			order := picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE wave_id = $1", id))
 			sees(t, c.page(desk.OrderPath(order)), "Where it is picked", "Released", "Received", "Take back")
 			sees(t, c.page(desk.HomePath), fmt.Sprintf("W-%d Noon", id), "not begun")
@@ -65,7 +69,9 @@ func TestWaveByHandAndByFilter(t *testing.T) {
 		t.Fatal(err)
 	}
 	hand := url.Values{"way": {"hand"}, "numbers": {strings.ToLower(numbers[0]) + ", " + numbers[1]}, "order": {"3"}, "method": {"discrete"}, "short": {"1"}}
-	sees(t, c.page(desk.NewWavePath+"?"+hand.Encode()), "Release 3 orders")
+	first, body := c.plans(hand)
+	sees(t, body, "Release 3 orders", "3 orders chosen by hand")
+	second, _ := c.plans(hand)
 	for name, bad := range map[string]url.Values{
 		"There is no order NOPE here":              {"way": {"hand"}, "numbers": {"NOPE"}, "method": {"batch"}},
 		"Tick orders on the orders page":           {"way": {"hand"}, "method": {"batch"}},
@@ -75,21 +81,27 @@ func TestWaveByHandAndByFilter(t *testing.T) {
 		"A priority is 0 to 9":                     {"way": {"filter"}, "priority": {"99"}, "method": {"batch"}},
 		"Choose which orders are taken":            {"way": {"magic"}, "method": {"batch"}},
 		"At most 300 orders can be chosen by hand": {"way": {"hand"}, "numbers": {strings.Repeat("X ", 301)}, "method": {"batch"}},
-		"Nothing of this can be released":          {"way": {"filter"}, "service": {"none such"}, "method": {"batch"}},
+		"takes 1 to 10 seconds":                    {"way": {"auto"}, "method": {"batch"}, "time": {"60"}},
 	} {
-		sees(t, c.page(desk.NewWavePath+"?"+bad.Encode()), name)
+		a := c.post(desk.PlansPath, bad)
+		if a.code != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d", name, a.code)
+		}
+		sees(t, a.body, name)
 	}
-	a := c.post(desk.WavesPath, url.Values{"way": {"filter"}, "service": {"none such"}, "method": {"batch"}})
-	if a.code != http.StatusConflict || !strings.Contains(a.body, "No order that waits matches") {
-		t.Errorf("released nothing: %d", a.code)
-	}
-	c.goes(desk.WavesPath, hand)
-	again := c.post(desk.WavesPath, hand) // the button pressed twice
-	if again.code != http.StatusConflict || !strings.Contains(again.body, "None of 3 orders can be released") || !strings.Contains(again.body, "it does not wait to be released") {
-		t.Errorf("released twice: %d", again.code)
+	nothing, body := c.plans(url.Values{"way": {"filter"}, "service": {"none such"}, "method": {"batch"}})
+	sees(t, body, "Nothing of this can be released", `data-orders="0"`, "Change the choice")
+	sees(t, c.goes(nothing+"/release", url.Values{}), "No order that waits matches")
+	c.goes(first+"/release", url.Values{})
+	stale := c.post(second+"/release", url.Values{}) // what it plans has been released meanwhile
+	anew := c.page(stale.location)
+	sees(t, anew, "Nothing was released: 3 orders do not wait any more as they did", "planned anew")
+	if stale.location == second || h.get(t, "SELECT count(*) FROM waves") != 1 {
+		t.Errorf("a stale plan leads to %s", stale.location)
 	}
 	filter := url.Values{"way": {"filter"}, "service": {"pickup"}, "method": {"cluster"}, "short": {"1"}}
-	c.goes(desk.WavesPath, filter)
+	path, _ := c.plans(filter)
+	c.goes(path+"/release", url.Values{})
 	if n := h.get(t, "SELECT count(*) FROM orders WHERE service <> 'pickup' AND wave_id = 2"); n != 0 {
 		t.Errorf("%d orders do not match the filter", n)
 	}
@@ -213,6 +225,7 @@ func TestPeople(t *testing.T) {
 func TestAnotherWarehouse(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
+	plan, _ := h.client(t, "SUE").plans(url.Values{"way": {"auto"}, "method": {"zone"}, "max": {"5"}})
 	h.wave(t, picking.Cluster)
 	h.raw.MustExec(`INSERT INTO warehouses (code, name) VALUES ('OTHER', 'Other')`)
 	u := picking.User{Warehouse: 2, Badge: "EVE", Name: "Eve", Role: picking.Supervisor, Active: true}
@@ -222,14 +235,15 @@ func TestAnotherWarehouse(t *testing.T) {
 	eve := h.client(t, "EVE")
 	loc, item := h.get(t, "SELECT min(location_id) FROM balances WHERE reserved > 0"), 1
 	for _, path := range []string{desk.OrderPath(1), desk.OrderActPath(1, "hold"), desk.WavePath(1), desk.ListPath(1), desk.ItemPath(1),
-		desk.PersonPath(1), fmt.Sprintf("%s?location=%d&item=%d", desk.CountPath, loc, item)} {
+		desk.PersonPath(1), plan, fmt.Sprintf("%s?location=%d&item=%d", desk.CountPath, loc, item)} {
 		if a := eve.get(path); a.code != http.StatusNotFound {
 			t.Errorf("GET %s: %d", path, a.code)
 		}
 	}
 	before := h.get(t, "SELECT max(id) FROM events")
 	for _, path := range []string{desk.OrderActPath(1, "hold"), desk.OrderActPath(1, "cancel"), desk.OrderActPath(1, "return"), desk.UnreleaseWavePath(1),
-		desk.AssignPath(1), desk.UnreleaseListPath(1), desk.CountPath, desk.PersonActPath(1, "off")} {
+		desk.AssignPath(1), desk.UnreleaseListPath(1), desk.CountPath, plan + "/stop", plan + "/release",
+		desk.PersonActPath(1, "off")} {
 		a := eve.post(path, url.Values{"reason": {"x"}, "location": {fmt.Sprint(loc)}, "item": {"1"}, "lot": {"0"}, "qty": {"5"}, "user": {"1"}})
 		if a.code != http.StatusNotFound && a.code != http.StatusSeeOther {
 			t.Errorf("POST %s: %d", path, a.code)
@@ -253,7 +267,8 @@ func TestStrictPages(t *testing.T) {
 	h := newHouse(t)
 	h.busy(t)
 	c := h.client(t, "ART")
-	for _, path := range []string{desk.HomePath, desk.OrdersPath, desk.OrderPath(1), desk.OrderActPath(200, "hold"), desk.NewWavePath + "?way=auto&method=zone",
+	plan, _ := c.plans(url.Values{"way": {"auto"}, "method": {"zone"}})
+	for _, path := range []string{desk.HomePath, desk.OrdersPath, desk.OrderPath(1), desk.OrderActPath(200, "hold"), desk.NewWavePath + "?way=auto&method=zone", plan + "?list=1",
 		desk.WavesPath, desk.WavePath(1), desk.ListPath(1), desk.StockPath, desk.ItemPath(1), desk.PeoplePath, desk.PersonPath(2)} {
 		body := c.page(path)
 		if m := inline.FindString(body); m != "" {

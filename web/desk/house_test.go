@@ -23,6 +23,7 @@ import (
 	"pickpack/picking/sample"
 	"pickpack/web"
 	"pickpack/web/auth"
+	"pickpack/web/desk"
 )
 
 const pin = "482915"
@@ -56,6 +57,10 @@ func newHouse(t *testing.T) *house {
 			t.Fatal(err)
 		}
 	}
+	work, stop := context.WithCancel(t.Context())
+	var busy sync.WaitGroup
+	busy.Go(func() { h.PlanJobs(work, func(err error) { t.Log(err) }) })
+	t.Cleanup(func() { stop(); busy.Wait() })
 	app := web.New(web.Deps{Store: h.Store, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	srv := httptest.NewServer(app)
 	t.Cleanup(func() { app.Live.Close(); srv.Close() })
@@ -79,6 +84,23 @@ func (h *house) wave(t *testing.T, m picking.Method) picking.WaveID {
 		t.Fatal(err)
 	}
 	return id
+}
+
+// plans has a wave planned and waits until it is.
+func (c *client) plans(form url.Values) (path, body string) {
+	c.t.Helper()
+	form.Set("time", "1")
+	a := c.post(desk.PlansPath, form)
+	if a.code != http.StatusSeeOther {
+		c.t.Fatalf("%s: %d %s", desk.PlansPath, a.code, a.body)
+	}
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if body = c.page(a.location); !strings.Contains(body, `data-state="queued"`) && !strings.Contains(body, `data-state="running"`) {
+			return a.location, body
+		}
+	}
+	c.t.Fatal("no plan within 20 s")
+	return "", ""
 }
 
 // client is one device. It keeps cookies and does not follow redirects.

@@ -20,6 +20,7 @@ type listView struct {
 	Stops   []db.ListTask
 	Totes   []db.ListTote
 	Map     floorMap
+	Whys    []whyLine
 	History []historyLine
 	People  []ui.Option
 	Holder  string // id of the person who has it
@@ -44,6 +45,9 @@ func (a *Area) list(c echo.Context) error {
 		return err
 	}
 	v := listOf(p, people, a.clock(c))
+	if v.Whys, err = a.whys(c, l, p.Orders == 1); err != nil {
+		return err
+	}
 	v.CSRF = auth.CSRF(c)
 	return a.show(c, page{"Pick list " + listName(l), "waves", v.Path, listScreen(v)})
 }

@@ -410,6 +410,12 @@ func listScreen(v listView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
+			if len(v.Whys) > 0 {
+				templ_7745c5c3_Err = whyPanel(v.Whys).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<section class=\"panel\"><h2>History</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

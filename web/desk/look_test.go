@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -132,6 +133,14 @@ func TestLooks(t *testing.T) {
 	s.look("empty-board", desk.HomePath)
 	s.look("empty-waves", desk.WavesPath)
 	h.busy(t)
+	c := h.client(t, "SUE")
+	plan, _ := c.plans(url.Values{"way": {"auto"}, "max": {"120"}, "method": {"cluster"}})
+	nothing, _ := c.plans(url.Values{"way": {"filter"}, "service": {"none such"}, "method": {"batch"}})
+	h.raw.MustExec(`INSERT INTO jobs (warehouse_id, id, request, user_id, state, claim, lease, begun_at, asked_at, ended_at, trouble, progress) OVERRIDING SYSTEM VALUE VALUES
+		(1, 99, '{"method":"zone","limits":{"Orders":80},"search":3000000000}', 1, 'running', 1, now() + interval '1 hour', now(), now() - interval '40 seconds', NULL, '', '{}'),
+		(1, 98, '{"method":"batch","name":"Noon","search":3600000000000}', 1, 'running', 1, now() + interval '1 hour', now() - interval '20 minutes', now(), NULL, '',
+			'{"Share":0.33,"Distance":2284.4,"Bound":2201,"Discrete":7300,"FirstCome":3655}'),
+		(1, 97, '{"method":"batch","limits":{}}', 1, 'failed', 1, NULL, now(), now(), now(), 'The plan could not be made. Please try again.', '{}')`)
 	list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE state = 'in_progress'"))
 	order := picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'picking'"))
 	for _, p := range []struct{ name, path string }{
@@ -141,10 +150,16 @@ func TestLooks(t *testing.T) {
 		{"order", desk.OrderPath(order)},
 		{"hold", desk.OrderActPath(picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'received'")), "hold")},
 		{"newwave", desk.NewWavePath},
-		{"preview", desk.NewWavePath + "?way=auto&max=60&method=cluster"},
-		{"preview-hand", desk.NewWavePath + "?way=hand&numbers=NOPE&method=batch"},
+		{"newwave-hand", desk.NewWavePath + "?way=hand&numbers=NOPE&method=batch"},
+		{"plan", plan},
+		{"plan-list", plan + "?list=2"},
+		{"plan-nothing", nothing},
+		{"plan-begun", desk.PlanPath(99)},
+		{"plan-running", desk.PlanPath(98)},
+		{"plan-failed", desk.PlanPath(97)},
 		{"waves", desk.WavesPath},
 		{"wave", desk.WavePath(1)},
+		{"wave-list", desk.WavePath(1) + fmt.Sprintf("?list=%d", list)},
 		{"list", desk.ListPath(list)},
 		{"stock", desk.StockPath},
 		{"count", desk.CountPath + fmt.Sprintf("?location=%d&item=%d&lot=%d", h.get(t, "SELECT location_id FROM balances WHERE suspect"), h.get(t, "SELECT item_id FROM balances WHERE suspect"), h.get(t, "SELECT lot_id FROM balances WHERE suspect"))},
@@ -158,19 +173,22 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// look opens a page in both sizes, and in the dark if pictures are kept.
+// look opens a page on a desk, a phone and a small handheld, and in the dark if pictures are kept.
 func (s *seat) look(name, path string) {
 	s.t.Helper()
-	for _, size := range [][2]int64{{1280, 800}, {360, 640}} {
+	for _, size := range [][2]int64{{1280, 800}, {360, 640}, {320, 533}} {
 		s.do(chromedp.EmulateViewport(size[0], size[1]))
-		s.open(path)
+		if size[0] == 1280 { // the others are the same page made narrower
+			s.open(path)
+		}
 		if f := s.eval(faults); f != "" {
 			s.t.Errorf("%s at %d×%d:\n%v", name, size[0], size[1], f)
 		}
 		s.picture(fmt.Sprintf("%s-%d", name, size[0]))
-		if os.Getenv("PICKPACK_SCREENSHOTS") != "" && size[0] == 1280 {
+		if os.Getenv("PICKPACK_SCREENSHOTS") != "" {
 			s.eval(`(document.documentElement.dataset.theme = 'dark', null)`)
-			s.picture(name + "-dark")
+			s.picture(fmt.Sprintf("%s-%d-dark", name, size[0]))
+			s.eval(`(document.documentElement.dataset.theme = 'auto', null)`)
 		}
 	}
 }

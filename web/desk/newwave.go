@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -18,10 +17,10 @@ import (
 	"pickpack/web/ui"
 )
 
-// How long the planner looks for shorter walks: little while somebody waits for a preview, more for what will be walked.
+// How long the planner may look for shorter walks, in seconds.
 const (
-	previewSearch = 150 * time.Millisecond
-	releaseSearch = 1500 * time.Millisecond
+	usualSearch = 3
+	mostSearch  = 10
 )
 
 // Ways to choose the orders of a wave.
@@ -34,71 +33,50 @@ const (
 // mostByHand is how many orders can be named in an address.
 const mostByHand = 300
 
-// newWave shows the choice and what it would release now.
+// newWave shows the choice, and the plans that wait for somebody.
 func (a *Area) newWave(c echo.Context) error {
-	f := waveFormOf(c)
-	v, err := a.newWaveView(c, f)
+	v, err := a.newWaveView(c, waveFormOf(c))
 	if err != nil {
 		return err
-	}
-	if f.Method != "" {
-		r, err := a.request(c, f, previewSearch)
-		if err == nil {
-			var p db.WavePreview
-			if p, err = a.Store.WavePreview(c.Request().Context(), auth.User(c).Warehouse, r); err == nil {
-				v.Preview = previewOf(p, v.Query, a.clock(c))
-			}
-		}
-		if err = v.excuse(err); err != nil {
-			return err
-		}
 	}
 	return a.show(c, page{"New wave", "waves", "", newWaveScreen(v)})
 }
 
-// release makes the wave anew and releases it.
-func (a *Area) release(c echo.Context) error {
-	f := waveFormOf(c)
-	r, err := a.request(c, f, releaseSearch)
-	if err == nil {
-		u := auth.User(c)
-		var w picking.WaveID
-		if w, err = a.Store.ReleaseWave(c.Request().Context(), u.Warehouse, u.ID, r); err == nil {
-			return done(c, WavePath(w), fmt.Sprintf("Wave W-%d is released: pickers can take its lists.", w))
-		}
+// newWaveAgain shows the choice again with what is wrong about it. Troubles that are not a person's own go the usual way.
+func (a *Area) newWaveAgain(c echo.Context, f waveForm, wrong error) error {
+	switch picking.KindOf(wrong) {
+	case picking.Invalid, picking.Conflict, picking.NotFound, picking.Busy:
+	default:
+		return wrong
 	}
-	v, viewErr := a.newWaveView(c, f)
-	if viewErr != nil {
-		return viewErr
-	}
-	status := respond.TroubleOf(err).Status
-	if err = v.excuse(err); err != nil {
+	v, err := a.newWaveView(c, f)
+	if err != nil {
 		return err
 	}
-	return a.showAs(c, status, page{"New wave", "waves", "", newWaveScreen(v)})
+	t := respond.TroubleOf(wrong)
+	v.Trouble = t.Message
+	return a.showAs(c, t.Status, page{"New wave", "waves", "", newWaveScreen(v)})
 }
 
-// newWaveView is the form with nothing previewed yet.
 func (a *Area) newWaveView(c echo.Context, f waveForm) (newWaveView, error) {
-	choices, err := a.Store.OrderChoices(c.Request().Context(), auth.User(c).Warehouse)
+	ctx, wh := c.Request().Context(), auth.User(c).Warehouse
+	choices, err := a.Store.OrderChoices(ctx, wh)
 	if err != nil {
 		return newWaveView{}, err
 	}
-	v := newWaveView{Form: f, Choices: formChoices(choices), Methods: methodCards(f.Method), CSRF: auth.CSRF(c), Query: f.query()}
-	v.First = append([]ui.Option{{Word: "Any"}}, v.Choices.Zones[1:]...)
-	return v, nil
-}
-
-// excuse shows a person's own mistakes on the page; other troubles go the usual way.
-func (v *newWaveView) excuse(err error) error {
-	switch picking.KindOf(err) {
-	case picking.Invalid, picking.Conflict, picking.NotFound:
-		if err != nil {
-			v.Trouble = respond.TroubleOf(err).Message
-		}
-		return nil
+	jobs, err := a.Store.OpenJobs(ctx, wh, plansShown)
+	if err != nil {
+		return newWaveView{}, err
 	}
-	return err
+	v := newWaveView{Form: f, Choices: formChoices(choices), Methods: methodCards(f.Method), CSRF: auth.CSRF(c)}
+	v.First = append([]ui.Option{{Word: "Any"}}, v.Choices.Zones[1:]...)
+	for n := 1; n <= mostSearch; n++ {
+		v.Searches = append(v.Searches, ui.Option{Value: strconv.Itoa(n), Word: ui.Count(n, "second")})
+	}
+	for _, j := range jobs {
+		v.Plans = append(v.Plans, planLineOf(j, a.clock(c)))
+	}
+	return v, nil
 }
 
 // waveForm is the choice as it stands in the form and in the address.
@@ -114,12 +92,13 @@ type waveForm struct {
 	Short   bool
 	First   string // take stock of this zone first
 	Name    string
+	Time    string // seconds to look for shorter walks
 }
 
 func waveFormOf(c echo.Context) waveForm {
 	get := func(k string) string { return strings.TrimSpace(c.FormValue(k)) }
 	f := waveForm{Way: get("way"), Numbers: get("numbers"), Max: get("max"), Units: get("units"), Until: get("until"), Method: get("method"),
-		Short: get("short") != "", First: get("first"), Name: get("name")}
+		Short: get("short") != "", First: get("first"), Name: get("name"), Time: get("time")}
 	f.orderForm = orderForm{Channel: get("channel"), Service: get("service"), Priority: get("priority"), Zone: get("zone"),
 		Due: get("due"), Search: get("q")}
 	if params, err := c.FormParams(); err == nil {
@@ -127,6 +106,9 @@ func waveFormOf(c echo.Context) waveForm {
 	}
 	if f.Way == "" {
 		f.Way = byItself
+	}
+	if f.Time == "" {
+		f.Time = strconv.Itoa(usualSearch)
 	}
 	if f.Way == byHand && f.Method == "" && len(f.Ticked) > 0 {
 		f.Method = string(picking.Cluster)
@@ -138,7 +120,7 @@ func waveFormOf(c echo.Context) waveForm {
 func (f waveForm) query() url.Values {
 	v := f.orderForm.query()
 	for k, s := range map[string]string{"way": f.Way, "numbers": f.Numbers, "max": f.Max, "units": f.Units, "until": f.Until,
-		"method": f.Method, "first": f.First, "name": f.Name} {
+		"method": f.Method, "first": f.First, "name": f.Name, "time": f.Time} {
 		if s != "" {
 			v.Set(k, s)
 		}
@@ -153,12 +135,16 @@ func (f waveForm) query() url.Values {
 }
 
 // request is what the form asks of the store.
-func (a *Area) request(c echo.Context, f waveForm, search time.Duration) (db.WaveRequest, error) {
-	r := db.WaveRequest{Name: short(f.Name), Method: picking.Method(f.Method), Short: f.Short, Zone: f.First, Search: search}
+func (a *Area) request(c echo.Context, f waveForm) (db.WaveRequest, error) {
+	r := db.WaveRequest{Name: short(f.Name), Method: picking.Method(f.Method), Short: f.Short, Zone: f.First}
 	if !slices.Contains(picking.Methods, r.Method) {
 		return r, picking.FieldError("method", "Choose how the orders are picked.")
 	}
-	var err error
+	seconds, err := strconv.Atoi(f.Time)
+	if err != nil || seconds < 1 || seconds > mostSearch {
+		return r, picking.FieldError("time", "The search for shorter walks takes 1 to %d seconds.", mostSearch)
+	}
+	r.Search = time.Duration(seconds) * time.Second
 	switch f.Way {
 	case byHand:
 		r.Orders, err = a.byHand(c, f)

@@ -15,6 +15,7 @@ const (
 	OrdersPath  = "/d/orders"
 	WavesPath   = "/d/waves"
 	NewWavePath = "/d/waves/new"
+	PlansPath   = "/d/plans"
 	ListsPath   = "/d/lists"
 	StockPath   = "/d/stock"
 	CountPath   = "/d/stock/count"
@@ -36,6 +37,15 @@ func WavePath(w picking.WaveID) string { return at(WavesPath, w) }
 
 // UnreleaseWavePath asks about or takes back a wave.
 func UnreleaseWavePath(w picking.WaveID) string { return WavePath(w) + "/unrelease" }
+
+// PlanPath is the page of a plan, while it is made and afterwards.
+func PlanPath(j picking.JobID) string { return at(PlansPath, j) }
+
+// StopPlanPath ends a plan's search with the best so far.
+func StopPlanPath(j picking.JobID) string { return PlanPath(j) + "/stop" }
+
+// ReleasePlanPath makes a wave of a plan.
+func ReleasePlanPath(j picking.JobID) string { return PlanPath(j) + "/release" }
 
 // ListPath is a pick list's page.
 func ListPath(l picking.ListID) string { return at(ListsPath, l) }

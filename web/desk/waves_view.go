@@ -107,6 +107,9 @@ type listLine struct {
 	Metres   string
 	Cutoff   dueView
 	Priority int
+
+	Class, Path string // on a wave's page: its look on the map and the address of a closer look
+	On          bool   // it is looked at closely
 }
 
 func listLineOf(l db.ListRow, k clock) listLine {

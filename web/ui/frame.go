@@ -62,6 +62,7 @@ type Frame struct {
 	Scripts []string // JS modules below static/, such as js/scan.js
 	Htmx    bool     // loads htmx and its server-sent-events extension
 	Demo    bool     // shows that this is a demonstration
+	Again   int      // seconds after which a browser without script loads the page again; 0: never
 	Bare    bool     // no bar above the screen: sign-in, errors, and screens that draw their own
 }
 

@@ -18,7 +18,28 @@ import (
 // orders, then ratio times the worth of all orders is a bound (Farley 1990), for any worths. stop ends the work; the
 // best bound so far is returned. known are batches to begin with.
 func Bound(p *Problem, known []Solution, stop func() bool) float64 {
-	return prove(p, known, stop).bound
+	b := prove(p, known, stop)
+	b.finish(known, stop)
+	return b.bound
+}
+
+// finish partitions few orders exactly, if the bound is not met: what it finds is the bound.
+func (b *bounding) finish(known []Solution, stop func() bool) Solution {
+	p := b.pricer.cost.p
+	var best Solution
+	for _, s := range known {
+		if len(best.Batches) == 0 || s.Total() < best.Total() {
+			best = s
+		}
+	}
+	if p.Len() > wholeOrders || len(best.Batches) == 0 || b.bound >= best.Total()*(1-1e-9) {
+		return best
+	}
+	s, ok := whole(p, b.worths, best, stop)
+	if ok {
+		b.bound = max(b.bound, s.Total())
+	}
+	return s
 }
 
 // prove is Bound with all that was learnt on the way.
@@ -32,7 +53,11 @@ func prove(p *Problem, known []Solution, stop func() bool) *bounding {
 	for _, s := range known {
 		best = min(best, s.Total())
 	}
-	for b.root(stop); !stop() && b.bound < best*(1-1e-9) && b.tighten(stop); {
+	b.root(stop)
+	if b.center != nil {
+		b.worths = b.center[:p.Len()]
+	}
+	for !stop() && b.bound < best*(1-1e-9) && b.tighten(stop) {
 		b.root(stop)
 	}
 	return b
@@ -65,7 +90,7 @@ func (b *bounding) tighten(stop func() bool) bool {
 	}
 	b.pricer.cut(cuts)
 	if b.center != nil {
-		b.center = append(b.center, make([]float64, len(cuts)-len(old.cuts))...)
+		b.center = slices.Concat(b.center, make([]float64, len(cuts)-len(old.cuts)))
 	}
 	return !stop()
 }
@@ -81,6 +106,7 @@ type bounding struct {
 	longest float64   // tour of one order, the simplest bound
 	center  []float64 // worths of the best bound
 	single  []float64 // tour of each order
+	worths  []float64 // of the orders, such that no batch is shorter than its own: the center before any cuts
 }
 
 func newBounding(p *Problem, known []Solution) *bounding {

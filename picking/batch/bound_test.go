@@ -1,9 +1,13 @@
 package batch
 
 import (
+	"context"
 	"flag"
+	"math/rand/v2"
 	"testing"
 	"time"
+
+	"pickpack/picking/sample"
 
 	"pgregory.net/rapid"
 )
@@ -24,6 +28,47 @@ func TestBoundIsNotAboveTheOptimum(t *testing.T) {
 			t.Fatalf("bound %v, cut short %v, optimum %v", full, cut, best)
 		}
 	})
+}
+
+// Up to twenty orders are settled, whatever the linear programme leaves open.
+func TestFewOrdersAreSettled(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawProblem(t, 9)
+		s, ok := whole(p, nil, Savings(p), func() bool { return false })
+		if best := exhaustive(p); !ok || fault(p, s) != "" || s.Total() > best+1e-6 || s.Total() < best-1e-6 {
+			t.Fatalf("%v, least %v, ended %v: %s", s.Total(), best, ok, fault(p, s))
+		}
+	})
+	p := henn(t, sample.Henn{Orders: wholeOrders, Capacity: 75, Seed: 1})
+	s, r := Solve(context.Background(), p, Limits{Iterations: 4_000_000, Seed: 1, Prove: true})
+	if fault(p, s) != "" || r.Bound < s.Total()-1e-6 {
+		t.Errorf("%v, bound %v: %s", s.Total(), r.Bound, fault(p, s))
+	}
+}
+
+// Three pairs that share an order each are half a batch each to the linear programme; the cut says that only one is.
+func TestCutOfThree(t *testing.T) {
+	t.Parallel()
+	m := newMaster([]float64{10, 10, 10}, 1, nil, rand.New(rand.NewPCG(1, 2)))
+	for _, pair := range [][]int32{{0, 1}, {0, 2}, {1, 2}} {
+		m.add(column{orders: pair, length: 12})
+	}
+	never := func() bool { return false }
+	m.solve(never)
+	cuts := m.violations()
+	if len(cuts) != 1 || cuts[0] != (cut{0, 1, 2}) || m.value() > 18.1 {
+		t.Fatal(cuts, m.value())
+	}
+	b := &bounding{master: m, pricer: &pricer{cost: &coster{p: NewProblem(nil, "", nil)}}, single: []float64{10, 10, 10}}
+	b.pricer.cost.p.orders = make([]order, 3)
+	if !b.tighten(never) {
+		t.Fatal("no cut was added")
+	}
+	b.master.solve(never)
+	if v := b.master.value(); v < 21.9 || v > 22.1 || len(b.master.violations()) != 0 {
+		t.Error("one pair and one alone walk 22, the programme says", v)
+	}
 }
 
 // TestLadderBound measures: go test ./picking/batch -run LadderBound -v -bound 10s. Gaps are of the best totals found.

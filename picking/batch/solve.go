@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"pickpack/picking/route"
 )
 
 // Limits bounds a search: Iterations if above 0, else Budget. The same seed, threads and iterations give the same
@@ -62,7 +64,11 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 		return e.best, e.report
 	}
 	e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, firstPart) })
-	proof := prove(p, e.known, e.proofEnds())
+	stop := e.proofEnds()
+	proof := prove(p, e.known, stop)
+	if s := proof.finish(e.known, stop); p.Method == route.Exact && s.Total() < e.best.Total()-1e-9 {
+		e.best = s
+	}
 	e.report.Bound = proof.bound
 	if e.best.Total() > proof.bound*(1+1e-9) {
 		e.parallel(func(i int) outcome { return e.round(i, proof) })

@@ -72,11 +72,14 @@ func (t *trail) cool(heat float64, i int64, now progress) int64 {
 // step tries one change.
 func (t *trail) step(heat float64) {
 	s := t.s
-	before := t.worth()
+	least := t.worth(float64(s.units)) + heat*math.Log(t.rnd.Float64())
 	t.move()
+	if t.worth(float64(s.units)+s.hope()) < least { // filling costs most of a step
+		s.undo(0)
+		return
+	}
 	s.refill()
-	d := t.worth() - before
-	if d < 0 && d < heat*math.Log(t.rnd.Float64()) {
+	if t.worth(float64(s.units)) < least {
 		s.undo(0)
 		return
 	}
@@ -90,11 +93,11 @@ func (t *trail) step(heat float64) {
 	t.weigh()
 }
 
-// worth is what Dinkelbach's step maximises, with a price on units missing to Min.
-func (t *trail) worth() float64 {
+// worth is what Dinkelbach's step maximises, with a price on units missing to Min, if the wave had so many units.
+func (t *trail) worth(units float64) float64 {
 	s := t.s
-	missing := max(0, s.p.Min-s.units)
-	return float64(min(s.units, s.p.Max)) - t.best.ratio()*float64(len(s.opened)) - t.lack*float64(missing)
+	missing := max(0, float64(s.p.Min)-units)
+	return min(units, float64(s.p.Max)) - t.best.ratio()*float64(len(s.opened)) - t.lack*missing
 }
 
 // weigh moves the price of missing units so that the search is below Min about as often as above.

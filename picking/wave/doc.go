@@ -26,5 +26,6 @@
 // is below Min and falls while it is above, so that it keeps crossing the line where the best waves lie.
 //
 // A step costs as much as it changes and not as much as the pool is large: a rejected one is taken back from a log. That
-// was worth more than any cleverness in choosing steps.
+// was worth more than any cleverness in choosing steps. Filling is the dear part, so a step that even the most that could
+// be filled does not save is rejected before: twice as many steps where aisles hold hundreds of items.
 package wave

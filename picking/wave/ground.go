@@ -17,6 +17,7 @@ type ground struct {
 	place    []int32   // of an order in rank
 	byItem   [][]int32 // possible orders with an item, the largest first
 	aislesOf [][]int32 // aisles that hold an item
+	breadth  float64   // lines of an order on average
 	soft     bool      // orders are small beside Max: see state.top
 }
 
@@ -31,14 +32,16 @@ func newGround(p *Pool) *ground {
 			g.aislesOf[x.item] = append(g.aislesOf[x.item], int32(a))
 		}
 	}
-	largest := 0
+	largest, all := 0, 0
 	for k, o := range g.rank {
 		g.place[o] = int32(k)
+		all += len(g.orders[o])
 		largest = max(largest, g.size[o])
 		for _, x := range g.orders[o] {
 			g.byItem[x.item] = append(g.byItem[x.item], o)
 		}
 	}
+	g.breadth = float64(all) / float64(max(1, len(g.rank)))
 	g.soft = largest <= p.Max/softShare
 	return g
 }

@@ -13,6 +13,7 @@ type state struct {
 	open   []bool
 	taken  []bool
 	free   []int   // by item
+	left   []int   // by item, what orders that are not taken want
 	opened []int32 // open aisles
 	at     []int32 // of an aisle in opened
 	units  int
@@ -29,7 +30,7 @@ type state struct {
 
 func newState(g *ground) *state {
 	s := &state{ground: g, open: make([]bool, len(g.aisles)), taken: make([]bool, len(g.orders)), free: make([]int, g.p.Items),
-		at: make([]int32, len(g.aisles)), top: g.p.Max, seen: make([]int64, len(g.orders)), seenAt: make([]int64, g.p.Items)}
+		left: slices.Clone(g.want), at: make([]int32, len(g.aisles)), top: g.p.Max, seen: make([]int64, len(g.orders)), seenAt: make([]int64, g.p.Items)}
 	if g.soft {
 		s.top = math.MaxInt
 	}
@@ -110,6 +111,7 @@ func (s *state) get(o int32) {
 	s.units += s.size[o]
 	for _, x := range s.orders[o] {
 		s.free[x.item] -= int(x.qty)
+		s.left[x.item] -= int(x.qty)
 	}
 }
 
@@ -126,7 +128,22 @@ func (s *state) put(o int32) {
 	s.units -= s.size[o]
 	for _, x := range s.orders[o] {
 		s.free[x.item] += int(x.qty)
+		s.left[x.item] += int(x.qty)
 	}
+}
+
+// hope is about the most units that refill could take: what is free and wanted of the items touched, and as much again
+// as orders want of other items beside one.
+func (s *state) hope() float64 {
+	s.tick++
+	sum := 0
+	for _, item := range s.touched {
+		if s.seenAt[item] != s.tick {
+			s.seenAt[item] = s.tick
+			sum += min(s.free[item], s.left[item])
+		}
+	}
+	return float64(sum) * s.breadth
 }
 
 // most orders of an item that refill looks at.

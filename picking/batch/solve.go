@@ -63,8 +63,9 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 		e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, 1) })
 		return e.best, e.report
 	}
-	e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, firstPart) })
-	stop := e.proofEnds()
+	first, proofPart := e.parts()
+	e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, first) })
+	stop := e.proofEnds(proofPart)
 	proof := prove(p, e.known, stop)
 	if s := proof.finish(e.known, stop); p.Method == route.Exact && s.Total() < e.best.Total()-1e-9 {
 		e.best = s
@@ -76,11 +77,18 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 	return e.best, e.report
 }
 
-// Parts of a search with a proof.
+// parts are how much of the effort is spent before the proof, and where in the budget it has to end. What it may settle
+// exactly needs little search before and none after.
+func (e *effort) parts() (first, proof float64) {
+	if e.p.Len() <= wholeOrders {
+		return 0.2, 0.9
+	}
+	return 0.4, 0.65
+}
+
+// Of a search with a proof.
 const (
 	provable  = 300  // orders up to which a proof is tried
-	firstPart = 0.4  // of the effort is spent before it
-	proofPart = 0.65 // of the budget is where it has to end
 	almostAll = 0.99 // of the budget has been spent where another annealing is not worth beginning
 	nodesEach = 2000 // iterations that a check of the proof is worth, which stands for some hundred nodes
 )
@@ -176,7 +184,7 @@ func (e *effort) watched(thread int, total func() float64, now clock) clock {
 // budget, or all but nothing of it, there is no time to anneal in.
 func (e *effort) round(thread int, proof *bounding) outcome {
 	rnd := rand.New(rand.NewPCG(e.Seed, 1<<32+uint64(thread)))
-	at := firstPart
+	at, _ := e.parts()
 	if e.Iterations <= 0 {
 		at = float64(time.Since(e.begun)) / float64(e.Budget)
 	}
@@ -203,14 +211,14 @@ func (e *effort) round(thread int, proof *bounding) outcome {
 }
 
 // proofEnds says when a proof has to end: with its part of the budget, or after as many checks as iterations allow.
-func (e *effort) proofEnds() func() bool {
+func (e *effort) proofEnds(part float64) func() bool {
 	if e.Iterations > 0 {
 		left := 10 + e.Iterations/nodesEach
 		return func() bool { left--; return left < 0 || e.ctx.Err() != nil }
 	}
 	return func() bool {
 		e.tell(e.best.Total())
-		return e.ctx.Err() != nil || float64(time.Since(e.begun)) >= proofPart*float64(e.Budget)
+		return e.ctx.Err() != nil || float64(time.Since(e.begun)) >= part*float64(e.Budget)
 	}
 }
 

@@ -12,7 +12,7 @@ const wholeOrders = 20
 // shorter than the worth of its orders; nil knows of none. ok is false if stop ended it.
 func whole(p *Problem, worth []float64, best Solution, stop func() bool) (s Solution, ok bool) {
 	w := &wholly{p: p, cost: newCoster(p), worth: worth, least: best.Total() - 1e-9, length: make([]float64, 1<<p.Len()),
-		total: make([]float64, 1<<p.Len()), last: make([]uint32, 1<<p.Len())}
+		total: make([]float64, 1<<p.Len()), last: make([]uint32, 1<<p.Len()), load: make([]float64, len(p.Capacity))}
 	for i := range w.total {
 		w.total[i] = never
 	}
@@ -24,8 +24,8 @@ func whole(p *Problem, worth []float64, best Solution, stop func() bool) (s Solu
 		}
 		if w.total[done]+w.left(done) < w.least {
 			low := bits.TrailingZeros32(^done)
-			load := make([]float64, len(p.Capacity))
-			w.extend(done, 1<<low, low, load)
+			clear(w.load)
+			w.extend(done, 1<<low, low)
 		}
 	}
 	if w.total[full] >= w.least {
@@ -48,6 +48,7 @@ type wholly struct {
 	length []float64 // tours by set, 0 where not asked for yet
 	total  []float64
 	last   []uint32
+	load   []float64 // of the batch that is being made
 }
 
 // left is what the orders that are not done are worth.
@@ -62,10 +63,9 @@ func (w *wholly) left(done uint32) (sum float64) {
 }
 
 // extend closes the batch and goes on with each order behind the one added last that fits in.
-func (w *wholly) extend(done, batch uint32, added int, load []float64) {
-	more := make([]float64, len(load))
+func (w *wholly) extend(done, batch uint32, added int) {
 	for d, x := range w.p.orders[added].load {
-		more[d] = load[d] + x
+		w.load[d] += x
 	}
 	if w.length[batch] == 0 {
 		w.length[batch] = w.cost.length(members(batch)...)
@@ -75,8 +75,11 @@ func (w *wholly) extend(done, batch uint32, added int, load []float64) {
 		w.total[to], w.last[to] = total, batch
 	}
 	for o := added + 1; o < w.p.Len(); o++ {
-		if to>>o&1 == 0 && w.p.fitsBoth(more, w.p.orders[o].load) {
-			w.extend(done, batch|1<<o, o, more)
+		if to>>o&1 == 0 && w.p.fitsBoth(w.load, w.p.orders[o].load) {
+			w.extend(done, batch|1<<o, o)
 		}
+	}
+	for d, x := range w.p.orders[added].load {
+		w.load[d] -= x
 	}
 }

@@ -50,6 +50,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/stock/count", a.countForm)
 	g.POST("/stock/count", a.count)
 	g.GET("/items/:id", a.item)
+	a.mountChores(g)
 	g.GET("/people", a.people)
 	g.POST("/people", a.addPerson)
 	g.GET("/people/:id", a.person)

@@ -129,6 +129,10 @@ func moveWord(cause string) string {
 		return "Counted"
 	case "receive":
 		return "Received"
+	case "damage":
+		return "Set aside"
+	case "back":
+		return "Put back"
 	}
 	return cause
 }

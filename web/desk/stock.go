@@ -46,6 +46,8 @@ func (a *Area) stock(c echo.Context) error {
 
 // itemView is one item's page.
 type itemView struct {
+	Rules db.ItemRules
+	CSRF  string
 	P     db.ItemPage
 	Moves []moveLine
 	Hand  picking.Qty
@@ -66,7 +68,11 @@ func (a *Area) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v, k := itemView{P: p}, a.clock(c)
+	r, err := a.Store.ItemRules(ctx(c), auth.User(c).Warehouse, i)
+	if err != nil {
+		return err
+	}
+	v, k := itemView{P: p, Rules: r, CSRF: auth.CSRF(c)}, a.clock(c)
 	for _, r := range p.Stock {
 		v.Hand, v.Free = v.Hand+r.OnHand, v.Free+r.Available()
 	}

@@ -202,3 +202,36 @@ func TestShortFreesSiblings(t *testing.T) {
 	}
 	f.sound(t, "the count")
 }
+
+// An order cancelled while its goods are picked: its tasks end, the hand goes back to the bin, its tote is named at its next
+// scan, and the list goes on without it.
+func TestCancelledInTheMiddle(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	for name, c := range map[string]struct{ before, after, note string }{
+		"the order in the hand": {`scan 12000000000012 → ok item; scan T-1 → ok item; scan RED → ok item`,
+			`scan T-1 → not_allowed bin; scan T-1 → wrong_place bin; scan B-2 → ok item; scan BLUE → ok item; scan T-1 → wrong_tote item; scan BLUE → ok tote; scan T-2 → line_complete bin;
+			scan B-4 → ok item; scan L1 → ok item; scan L1 → ok tote; scan T-2 → line_complete drop; scan PACK-1 → list_complete done`, "Put the 1 you hold back into bin B-1."},
+		"an order behind": {`scan 12000000000012 → ok item; type 5 → ok tote; scan T-1 → line_complete bin; scan B-2 → ok item`,
+			`scan BLUE → not_allowed item; scan BLUE → ok item; scan BLUE → ok tote; scan T-1 → wrong_tote tote; scan T-2 → line_complete bin`, "Order O-1 was cancelled."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := exceptional(t)
+			f.script(t, c.before)
+			if err := f.CancelOrder(ctx, f.w, f.bob, 1); err != nil {
+				t.Fatal(err)
+			}
+			f.sound(t, "the cancelling")
+			first, rest, _ := strings.Cut(c.after, ";")
+			act, _, _ := strings.Cut(first, " → ")
+			if a, err := f.do(act); err != nil || a.Message.Title != "Order cancelled" || !strings.Contains(a.Message.Detail, c.note) {
+				t.Fatalf("%s: %+v, %v", act, a.Message, err)
+			}
+			f.script(t, rest)
+			if n := f.get(t, `SELECT sum(reserved) FROM balances WHERE item_id = 1`); n != 0 {
+				t.Errorf("%d red ones are still reserved", n)
+			}
+		})
+	}
+}

@@ -25,7 +25,7 @@ func (s *Store) UnholdOrder(ctx context.Context, wh picking.WarehouseID, user pi
 		`UPDATE orders SET hold = '' WHERE warehouse_id = $1 AND id = $2`, nil})
 }
 
-// CancelOrder ends an order that nobody has started to pick.
+// CancelOrder ends an order that nobody packs yet. What was picked of it waits in its totes to be put back.
 func (s *Store) CancelOrder(ctx context.Context, wh picking.WarehouseID, user picking.UserID, id picking.OrderID) error {
 	return s.orderAct(ctx, wh, user, id, orderAct{"cancel", release.Standing.Cancel,
 		`UPDATE orders SET cancelled_at = now() WHERE warehouse_id = $1 AND id = $2`, nil})
@@ -66,6 +66,10 @@ func (s *Store) orderAct(ctx context.Context, wh picking.WarehouseID, user picki
 		}
 		if st.Return() == nil {
 			if err := f.free([]picking.OrderID{id}); err != nil {
+				return err
+			}
+		} else if a.name == "cancel" && st.Started {
+			if err := f.stop(id, st.Number); err != nil {
 				return err
 			}
 		}

@@ -44,6 +44,7 @@ type Ask struct {
 	User UserID `json:"user,omitempty"`
 	To   UserID `json:"to,omitempty"`
 	Name string `json:"name,omitempty"` // of To
+	Note string `json:"note,omitempty"` // or nothing is asked: the picker is to be told this at the next scan
 }
 
 // SortChange is the new cursor of a tote being emptied at the put wall.

@@ -246,7 +246,7 @@ func TestStanding(t *testing.T) {
 	t.Parallel()
 	for _, state := range picking.States {
 		for _, started := range []bool{false, true} {
-			s := Standing{"O-1", state, started, false}
+			s := Standing{Number: "O-1", State: state, Started: started}
 			early := state == picking.Received || state == picking.Backordered || state == picking.Released && !started
 			for name, c := range map[string]struct {
 				err error
@@ -255,7 +255,7 @@ func TestStanding(t *testing.T) {
 				"return": {s.Return(), early && state != picking.Received},
 				"hold":   {s.Hold(), early},
 				"unhold": {s.Unhold(), state == picking.OnHold},
-				"cancel": {s.Cancel(), early || state == picking.OnHold},
+				"cancel": {s.Cancel(), early || state == picking.OnHold || state == picking.Released || state == picking.Picking || state == picking.Picked},
 			} {
 				if (c.err == nil) != c.ok || c.err != nil && picking.KindOf(c.err) != picking.Conflict {
 					t.Errorf("%s of %s, started %v: %v", name, state, started, c.err)
@@ -263,11 +263,11 @@ func TestStanding(t *testing.T) {
 			}
 		}
 	}
-	undoable := Standing{"O-1", picking.Backordered, true, true} // its picker may still undo the short
+	undoable := Standing{"O-1", picking.Backordered, true, true, false} // its picker may still undo the short
 	if undoable.Return() == nil || undoable.Hold() == nil || undoable.Cancel() == nil {
 		t.Error("taken from under a picker")
 	}
-	if got := (Standing{"O-1", picking.Picking, true, true}).Cancel().Error(); got != "Order O-1 is being picked; it cannot be cancelled any more." {
+	if got := (Standing{"O-1", picking.Picking, true, true, true}).Cancel().Error(); got != "Order O-1 is being picked; it cannot be cancelled any more." {
 		t.Error(got)
 	}
 }

@@ -11,6 +11,10 @@ func Decide(s State, scan picking.Scan) Outcome {
 	if m, ok := notMine(s); !ok {
 		return refused(s, m)
 	}
+	if note := s.List.Ask.Note; note != "" {
+		s.List.Ask = picking.Ask{}
+		return marked(s, picking.Refuse(picking.NotAllowed, "Order cancelled", note, "Then go on with the list."))
+	}
 	o := judge(s, scan)
 	if o.Effects.List == nil && s.List.Ask != (picking.Ask{}) { // another code: the choice that waited waits no longer
 		s.List.Ask = picking.Ask{}
@@ -86,6 +90,8 @@ func what(f picking.Found) string {
 	switch {
 	case f.Item != nil:
 		return "You scanned " + f.Item.Name + "."
+	case f.Location != nil && f.Location.Cancelled:
+		return fmt.Sprintf("%s holds goods of order %s, which was cancelled. They go back after this list.", f.Location.Code, f.Location.Order)
 	case f.Location != nil:
 		return fmt.Sprintf("You scanned %s %s.", kindWord(f.Location.Kind), f.Location.Code)
 	case f.Order != nil:

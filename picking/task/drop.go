@@ -1,6 +1,10 @@
 package task
 
-import "pickpack/picking"
+import (
+	"fmt"
+
+	"pickpack/picking"
+)
 
 // scanDrop ends the walk: every tote is left at the scanned place. Totes that must be sorted or consolidated go to a put
 // wall; the others to a station or a staging place.
@@ -31,6 +35,11 @@ func scanDrop(s State) Outcome {
 	}
 	s.List.State, s.List.Step, s.List.At = Done, StepDone, f.ID
 	m := picking.Message{Verdict: picking.ListComplete, Title: "List complete", Detail: "Totes left at " + f.Code + "."}
+	for _, t := range s.List.Totes {
+		if t.Cancelled && t.State == "dropped" {
+			m.Detail += fmt.Sprintf(" Put %s back: order %s was cancelled.", t.Code, t.Number)
+		}
+	}
 	return accepted(s, m, e, Last{Kind: "drop"})
 }
 

@@ -210,6 +210,8 @@ func (*BenchAllCmd) Run(ctx context.Context) error {
 		&BenchScanCmd{Clients: 16, Many: 64, Rounds: 5, Each: 4 * time.Second, Scale: 32},
 		&BenchImportCmd{Orders: 10_000, Lines: 50_000, Rounds: 3},
 		&BenchPreviewCmd{Orders: 1000, Method: picking.Cluster, Rounds: 5},
+		&BenchRouteCmd{Seeds: 40},
+		&BenchPlanCmd{Budget: time.Second, Threads: 1, Seeds: 2},
 		&BenchPageCmd{},
 		&BenchFloorCmd{Pickers: 8, Packers: 4, Mistakes: 20},
 	} {

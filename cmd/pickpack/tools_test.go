@@ -53,7 +53,7 @@ func TestPlanningPrograms(t *testing.T) {
 			"capacity":{"units":45},"method":"cluster"}`, "", "orders[0].lines[0].location"},
 		"plan zero capacity": {plan, `{` + toolLayout + `,"orders":[],"capacity":{"units":0},"method":"batch"}`, "", "capacity.units"},
 		"wave": {wave, `{"orders":[{"id":"O1","items":{"S":40}}],"aisles":[{"id":"A1","items":{"S":90}}],"min_units":30,"max_units":80,"max_iterations":10}`,
-			`{"orders":["O1"],"aisles":["A1"],"units":40,"objective":40}`, ""},
+			`{"orders":["O1"],"aisles":["A1"],"units":40,"objective":40,"upper_bound":40}`, ""},
 		"cartonize": {cartonize, `{"boxes":[{"id":"S","inner":[230,300,240],"tare":160,"max_weight":15000,"cost":1,"available":null}],
 			"items":[{"id":"x","dims":[210,297,8],"weight":300,"qty":1,"may_be_height":[false,false,true]}]}`,
 			`{"cartons":[{"box":"S","weight":460,"placements":[{"item":"x","at":[0,0,0],"dims":[210,297,8]}]}],"unpacked":[]}`, ""},

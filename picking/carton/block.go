@@ -13,6 +13,7 @@ type block struct {
 	count  int32 // units of that kind, or of all
 	volume int64 // of the units
 	weight int64
+	worth  int64
 	needs  []need
 	parts  []part // simple ones, with their corners counted from the block's
 }
@@ -87,9 +88,9 @@ func thinned(n int32, steps int) func(func(int32) bool) {
 	}
 }
 
-// byVolume sorts blocks, those of most goods first.
-func byVolume(blocks []block) {
+// byWorth sorts blocks, those worth most first.
+func byWorth(blocks []block) {
 	slices.SortStableFunc(blocks, func(a, b block) int {
-		return cmp.Or(cmp.Compare(b.volume, a.volume), cmp.Compare(a.count, b.count))
+		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.count, b.count))
 	})
 }

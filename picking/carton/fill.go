@@ -72,19 +72,27 @@ func (s *solver) hold(b int, from *pool, t taste) *hold {
 	return h
 }
 
-// worth says what a unit is worth for a taste. All units of the pool are worth about worthAll.
+// worth says what a unit is worth for a taste, in volumes of a worthUnit: its own if only volume counts.
 func (s *solver) worth(k int, from *pool, t taste) int64 {
-	w := (1-t.weight)*float64(s.kinds[k].volume)/float64(from.volume) + t.weight*float64(s.kinds[k].weight)/float64(max(1, from.weight))
+	x := &s.kinds[k]
+	density := 1 - t.weight
+	if t.weight > 0 {
+		density += t.weight * float64(x.weight) / float64(max(1, from.weight)) * float64(from.volume) / float64(x.volume)
+	}
 	if s.picky(k) {
-		w *= 2
+		density *= 2
 	}
 	if t.noise > 0 {
-		w *= 1 + t.noise*s.rnd.Float64()
+		density *= 1 + t.noise*s.rnd.Float64()
 	}
-	return max(1, int64(w*worthAll))
+	return max(1, int64(min(density, mostDensity)*worthUnit*float64(x.volume)))
 }
 
-const worthAll = 1 << 40
+// worthUnit is what a unit of volume is worth, mostDensity bounds what it may come to be worth.
+const (
+	worthUnit   = 256
+	mostDensity = 16
+)
 
 // picky says whether a kind fits into some boxes only.
 func (s *solver) picky(k int) bool {

@@ -15,6 +15,7 @@ type hold struct {
 	worth     []int64 // of a unit of each kind
 	narrowest []vec   // least side of each kind along each axis
 	blocks    []block
+	plain     bool       // worth is volume
 	reach     [3][]int32 // along an axis: the longest row of units that is not longer than an index
 }
 
@@ -32,14 +33,25 @@ func (h *hold) prepare(effort int) {
 		h.narrowest = append(h.narrowest, narrow)
 		h.blocks = append(h.blocks, simple(int32(k), h.kinds[k], h.qty[k], h.inner, h.weight, effort)...)
 	}
-	byVolume(h.blocks)
+	h.plain = true
+	for i := range h.blocks {
+		b := &h.blocks[i]
+		for _, n := range b.needs {
+			b.worth += int64(n.count) * h.worth[n.kind]
+		}
+		h.plain = h.plain && b.worth == b.volume*worthUnit
+	}
+	byWorth(h.blocks)
 	for a := range 3 {
 		h.reach[a] = h.reaches(a)
 	}
 }
 
-// first is the first block that is not larger than a volume.
+// first is the first block that may be as small as a volume.
 func (h *hold) first(volume int64) int {
+	if !h.plain {
+		return 0
+	}
 	return sort.Search(len(h.blocks), func(i int) bool { return h.blocks[i].volume <= volume })
 }
 

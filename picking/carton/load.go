@@ -100,19 +100,19 @@ func (l *load) nearest(inner vec) (int, corner) {
 	return at, best
 }
 
-// best lists the n best blocks for a corner, the best one first. As a block's score is not above its volume, the search
-// ends where volumes are below the n-th score.
+// best lists the n best blocks for a corner, the best one first. As a block's score is not above its worth, the search
+// ends where worths are below the n-th score.
 func (h *hold) best(l *load, c *corner, n int, out []option) []option {
 	volume := c.room.volume()
 	for i := h.first(volume); i < len(h.blocks); i++ {
 		b := &h.blocks[i]
-		if len(out) == n && b.volume <= out[n-1].score {
+		if len(out) == n && b.worth <= out[n-1].score {
 			break
 		}
 		if !b.size.within(c.room) || b.weight > l.weight || !b.enough(l.left) {
 			continue
 		}
-		score := b.volume - h.loss(c.room, b.size, volume)
+		score := b.worth - worthUnit*h.loss(c.room, b.size, volume)
 		if len(out) == n && score <= out[n-1].score {
 			continue
 		}

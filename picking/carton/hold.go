@@ -21,6 +21,10 @@ type hold struct {
 
 // prepare makes the blocks and tables. Effort limits the number of blocks.
 func (h *hold) prepare(effort int) {
+	ways := 0
+	for k := range h.kinds {
+		ways += len(h.kinds[k].turns)
+	}
 	for k := range h.kinds {
 		narrow := vec{1 << 30, 1 << 30, 1 << 30}
 		for _, t := range h.kinds[k].turns {
@@ -31,14 +35,12 @@ func (h *hold) prepare(effort int) {
 			}
 		}
 		h.narrowest = append(h.narrowest, narrow)
-		h.blocks = append(h.blocks, simple(int32(k), h.kinds[k], h.qty[k], h.inner, h.weight, effort)...)
+		h.blocks = grids(h.blocks, int32(k), h.kinds[k], h.qty[k], h.inner, effort, blocksEach*effort/ways)
 	}
 	h.plain = true
 	for i := range h.blocks {
 		b := &h.blocks[i]
-		for _, n := range b.needs {
-			b.worth += int64(n.count) * h.worth[n.kind]
-		}
+		b.worth = int64(b.count) * h.worth[b.kind]
 		h.plain = h.plain && b.worth == b.volume*worthUnit
 	}
 	byWorth(h.blocks)
@@ -46,6 +48,9 @@ func (h *hold) prepare(effort int) {
 		h.reach[a] = h.reaches(a)
 	}
 }
+
+// blocksEach is how many blocks there are at most, about, for a unit of effort.
+const blocksEach = 500
 
 // first is the first block that may be as small as a volume.
 func (h *hold) first(volume int64) int {

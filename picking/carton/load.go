@@ -48,23 +48,16 @@ func (h *hold) narrow(l *load) {
 
 // put places a block.
 func (h *hold) put(l *load, b *block, at vec) {
-	gone := false
-	for _, n := range b.needs {
-		l.left[n.kind] -= n.count
-		l.units -= n.count
-		l.value += int64(n.count) * h.worth[n.kind]
-		gone = gone || l.left[n.kind] == 0
-	}
-	l.weight -= b.weight
+	l.left[b.kind] -= b.count
+	l.units -= b.count
 	l.volume += b.volume
-	if gone {
+	l.weight -= b.weight
+	l.value += b.worth
+	if l.left[b.kind] == 0 {
 		h.narrow(l)
 	}
-	for _, p := range b.parts {
-		p.at = p.at.plus(at)
-		l.parts = append(l.parts, p)
-		l.carve(p.at, p.at.plus(p.size))
-	}
+	l.parts = append(l.parts, part{at, b.size, b.unit, b.kind})
+	l.carve(at, at.plus(b.size))
 }
 
 // option is a block at a place, and how good it looks.
@@ -109,7 +102,7 @@ func (h *hold) best(l *load, c *corner, n int, out []option) []option {
 		if len(out) == n && b.worth <= out[n-1].score {
 			break
 		}
-		if !b.size.within(c.room) || b.weight > l.weight || !b.enough(l.left) {
+		if !b.size.within(c.room) || b.weight > l.weight || b.count > l.left[b.kind] {
 			continue
 		}
 		score := b.worth - worthUnit*h.loss(c.room, b.size, volume)
@@ -117,7 +110,7 @@ func (h *hold) best(l *load, c *corner, n int, out []option) []option {
 			continue
 		}
 		at := c.origin(b.size)
-		if !l.stands(b, at) {
+		if at[2] > 0 && !supported(part{at, b.size, b.unit, b.kind}, l.parts) {
 			continue
 		}
 		out = insert(out, option{b, at, score}, n)

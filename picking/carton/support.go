@@ -2,24 +2,6 @@ package carton
 
 import "pickpack/picking/contract"
 
-// stands says whether all units of a block would be supported at a place. Inside the block they are.
-func (l *load) stands(b *block, at vec) bool {
-	if at[2] == 0 {
-		return true
-	}
-	for i := range b.parts {
-		p := b.parts[i]
-		if p.at[2] > 0 {
-			continue
-		}
-		p.at = p.at.plus(at)
-		if !supported(p, l.parts) {
-			return false
-		}
-	}
-	return true
-}
-
 // supported says whether each unit at the bottom of a part rests on tops of others by its share.
 func supported(p part, on []part) bool {
 	whole := int64(p.size[0]) * int64(p.size[1])

@@ -9,10 +9,12 @@ const (
 // Part of the effort spent on one carton before more are tried.
 const oneShare = 0.5
 
-// Numbers of units along a side of a block: for a box on which much depends, and for one of many.
+// Numbers of units along a side of a block: for a box on which much depends, for one of many, and for what is still to be
+// packed when the time is over.
 const (
 	fineEffort   = 16
 	coarseEffort = 8
+	hastyEffort  = 3
 )
 
 // trial is the search for a load of everything in one box.

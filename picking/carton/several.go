@@ -62,6 +62,9 @@ const firstFitUnits = 300
 func (s *solver) sequence(from *pool, free []int, t taste, most int) packing {
 	p := packing{left: from}
 	for from.units > 0 && len(p.cartons) < most {
+		if s.clock.over() {
+			t.effort = min(t.effort, hastyEffort)
+		}
 		f, ok := s.next(from, free, t)
 		if !ok {
 			break

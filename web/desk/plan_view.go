@@ -146,7 +146,7 @@ func searchOf(j db.Job) *searchView {
 	case j.Stopped:
 		v.Now = "Stopping: the best plan so far is kept"
 	case j.Progress.Distance == 0:
-		v.Now = "Reading orders and stock"
+		v.Share, v.Now = 0, "Reading orders and stock"
 	case left == 0:
 		v.Now = "Finishing"
 	default:

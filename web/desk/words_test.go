@@ -98,7 +98,7 @@ func TestSearchInWords(t *testing.T) {
 		want searchView
 	}{
 		"just asked":   {db.Job{State: "queued"}, searchView{Now: "Waiting for a planner"}},
-		"begun":        {db.Job{State: "running", Request: search, Ran: time.Second}, searchView{Now: "Reading orders and stock", Share: 25}},
+		"begun":        {db.Job{State: "running", Request: search, Ran: time.Second}, searchView{Now: "Reading orders and stock"}},
 		"searching":    {db.Job{State: "running", Request: search, Ran: time.Second, Progress: some}, searchView{Now: "Looking for shorter walks", Left: "about 3 s left", Share: 25, Metres: "800 m", Saves: "−20 %", Proof: "700 m"}},
 		"time is over": {db.Job{State: "running", Request: search, Ran: 5 * time.Second, Progress: some}, searchView{Now: "Finishing", Share: 100, Metres: "800 m", Saves: "−20 %", Proof: "700 m"}},
 		"stopped":      {db.Job{State: "running", Request: search, Ran: time.Second, Stopped: true}, searchView{Now: "Stopping: the best plan so far is kept", Share: 25, Stopped: true}},

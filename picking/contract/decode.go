@@ -4,9 +4,11 @@
 package contract
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"pickpack/picking"
 )
@@ -29,11 +31,14 @@ func Unmarshal(data []byte, v any) error {
 		return picking.FieldError("input", "longer than %d bytes", MaxBytes)
 	}
 	err := json.Unmarshal(data, v)
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) && strings.HasPrefix(kind.Value, "number") && name(kind.Type.Kind()) == "a whole number" {
+		err = json.Unmarshal(whole(data), v)
+	}
 	if err == nil {
 		return nil
 	}
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &syntax):
 		return picking.FieldError(pathAt(data, syntax.Offset), "not JSON: %v", syntax)
@@ -41,4 +46,32 @@ func Unmarshal(data []byte, v any) error {
 		return picking.FieldError(pathAt(data, kind.Offset), "%s does not fit, %s expected", kind.Value, name(kind.Type.Kind()))
 	}
 	return picking.FieldError("input", "%v", err)
+}
+
+// whole is the same JSON with 30 for 30.0: programs that know no whole numbers write them so. Blanks stand for what is
+// left out, so that every place keeps its offset.
+func whole(data []byte) []byte {
+	out := bytes.Clone(data)
+	digit := func(i int) bool { return i >= 0 && i < len(out) && '0' <= out[i] && out[i] <= '9' }
+	text := false
+	for i := 0; i < len(out); i++ {
+		switch {
+		case text && out[i] == '\\':
+			i++
+		case out[i] == '"':
+			text = !text
+		case !text && out[i] == '.' && digit(i-1):
+			end := i + 1
+			for end < len(out) && out[end] == '0' {
+				end++
+			}
+			if end > i+1 && !digit(end) && (end == len(out) || out[end]|0x20 != 'e') {
+				for ; i < end; i++ {
+					out[i] = ' '
+				}
+				i--
+			}
+		}
+	}
+	return out
 }

@@ -49,6 +49,29 @@ func TestDecodeNamesTheField(t *testing.T) {
 	}
 }
 
+// Whole numbers may be written as other programs write them; parts of one may not, and texts stay as they are.
+func TestWholeNumbers(t *testing.T) {
+	t.Parallel()
+	var v sample
+	in := `{"orders":[{"id":"7.0 \"8.0","lines":[{"location":"L.0","qty":30.0},{"qty":4.000},{"qty":5}]}],"budget":2.50}`
+	if err := Decode(strings.NewReader(in), &v); err != nil {
+		t.Fatal(err)
+	}
+	o := v.Orders[0]
+	if o.ID != `7.0 "8.0` || o.Lines[0].Location != "L.0" || o.Lines[0].Qty != 30 || o.Lines[1].Qty != 4 || o.Lines[2].Qty != 5 || v.Budget != 2.5 {
+		t.Errorf("%+v", v)
+	}
+	for in, field := range map[string]string{
+		`{"orders":[{"lines":[{"qty":1.0},{"qty":30.05}]}]}`: "orders[0].lines[1].qty",
+		`{"orders":[{"lines":[{"qty":1.0},{"qty":3.0e1}]}]}`: "orders[0].lines[1].qty",
+		`{"orders":[{"lines":[{"qty":1.0},{"qty":"3.0"}]}]}`: "orders[0].lines[1].qty",
+	} {
+		if got := fieldOf(Decode(strings.NewReader(in), &v)); got != field {
+			t.Error(in, got)
+		}
+	}
+}
+
 func fieldOf(err error) string {
 	var e *picking.Error
 	if errors.As(err, &e) {

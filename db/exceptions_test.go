@@ -235,3 +235,40 @@ func TestCancelledInTheMiddle(t *testing.T) {
 		})
 	}
 }
+
+// The goods of a cancelled order go back to their bins by scan, once each, and their tote is free again.
+func TestPutBack(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	f := exceptional(t)
+	f.script(t, `scan 12000000000012 → ok item; type 5 → ok tote; scan T-1 → line_complete bin; scan B-2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; scan T-2 → line_complete bin`)
+	if err := f.CancelOrder(ctx, f.w, f.bob, 2); err != nil {
+		t.Fatal(err)
+	}
+	f.script(t, `scan PACK-1 → not_allowed drop; scan PACK-1 → list_complete done`)
+	if _, err := f.BackOf(ctx, f.w, scanned("T-1")); picking.KindOf(err) != picking.NotFound {
+		t.Errorf("T-1 is of an order that goes on: %v", err)
+	}
+	order, err := f.BackOf(ctx, f.w, scanned("T-2"))
+	if err != nil || order != 2 {
+		t.Fatalf("order %d, %v", order, err)
+	}
+	for _, line := range []string{"BLUE → not_allowed bin", "B-1 → wrong_place bin", "NOPE → unknown_code bin", "B-2 → ok item", "RED → wrong_item item", "BLUE → ok item",
+		"BLUE → list_complete done", "BLUE → not_allowed done"} {
+		code, want, _ := strings.Cut(line, " → ")
+		act := f.act(f.ann)
+		for range 2 { // sent twice, done once
+			a, err := f.BackScan(ctx, act, order, scanned(code))
+			if got := string(a.Message.Verdict) + " " + string(a.Prompt.Step); err != nil || got != want {
+				t.Fatalf("%s: got %q, want %q (%+v, %v)", code, got, want, a.Message, err)
+			}
+		}
+		f.sound(t, line)
+	}
+	if n := f.get(t, `SELECT on_hand FROM balances WHERE location_id = 5`); n != 2 {
+		t.Errorf("%d blue ones in their bin, want 2", n)
+	}
+	if n := f.get(t, `SELECT count(*) FROM list_totes WHERE order_id = 2 AND state = 'done'`); n != 1 {
+		t.Error("the tote is not free")
+	}
+}

@@ -285,7 +285,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
         'cart_code', COALESCE((SELECT c.code FROM locations c WHERE c.warehouse_id = $1 AND c.id = l.cart_id), ''),
         'totes', COALESCE((SELECT json_agg(json_build_object('slot', t.slot, 'id', COALESCE(t.tote_id, 0), 'code', COALESCE(c.code, ''),
                 'order', COALESCE(t.order_id, 0), 'number', COALESCE(o.number, ''), 'state', t.state, 'cancelled', o.cancelled_at IS NOT NULL,
-                'units', CASE WHEN l.step IN ('drop', 'done') THEN COALESCE((SELECT sum(b.on_hand) FROM balances b
+                'units', CASE WHEN l.step IN ('drop', 'done') OR cur.j->1 IS NULL THEN COALESCE((SELECT sum(b.on_hand) FROM balances b
                           WHERE b.warehouse_id = $1 AND b.location_id = t.tote_id), 0) ELSE 0 END) ORDER BY t.slot)
             FROM list_totes t
             LEFT JOIN locations c ON c.warehouse_id = $1 AND c.id = t.tote_id

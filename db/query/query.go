@@ -32,3 +32,8 @@ var Leaving string
 //
 //go:embed pack_home.sql
 var PackHome string
+
+// BackState loads what is to be put back of a cancelled order, as JSON.
+//
+//go:embed back_state.sql
+var BackState string

@@ -2,6 +2,7 @@ package task
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pickpack/picking"
@@ -252,6 +253,12 @@ func put(s State, tote picking.LocationID, code string) Outcome {
 	m := ok(fmt.Sprintf("%d into %s", n, code), t.Name)
 	s.List.Counted = 0
 	s.Current = &t
+	s.List.Totes = slices.Clone(s.List.Totes)
+	for i := range s.List.Totes {
+		if x := &s.List.Totes[i]; x.ID == tote {
+			x.Units += n
+		}
+	}
 	if t.Left() == 0 {
 		m.Verdict = picking.LineComplete
 		finish(&s, &t)

@@ -73,6 +73,11 @@ func sortAt(step wall.Step, f func(*wall.Prompt)) sortView {
 	return sortView{P: p}
 }
 
+func back(step task.Step) task.BackPrompt {
+	return task.BackPrompt{Order: 7, Number: "O-20417", Step: step, Left: 9, Good: &task.Good{Place: "T-0118", Bin: "B-07-14-2", Zone: "B", SKU: "40-2217",
+		Name: "Enamel teapot, blue, 1.2 L", Picture: "🫖", LotCode: "L2291", Qty: 5}}
+}
+
 // Gallery is every screen in every state that looks different.
 func Gallery() []State {
 	cart := pick(task.StepCart, func(p *task.Prompt) { p.Task, p.Done, p.CanUndo, p.Tote = nil, 0, false, "" })
@@ -118,6 +123,10 @@ func Gallery() []State {
 		{Name: "damaged", s: damageView{P: item.P}},
 		{Name: "digits", s: digitsView{P: pick(task.StepBin, func(p *task.Prompt) { p.Label = "B-07-14-2" }).P}},
 		{Name: "tote-last", s: told(pick(task.StepTote, func(p *task.Prompt) { p.Counted, p.Empty = 5, true }), picking.Message{Verdict: picking.OK, Title: "5 of 5", Detail: "Enamel teapot, blue, 1.2 L"})},
+		{Name: "back-bin", s: backView{P: back(task.StepBin), M: picking.Message{Verdict: picking.OK, Title: "T-0118", Detail: "its order was cancelled"}}},
+		{Name: "back-item", s: backView{P: back(task.StepItem)}},
+		{Name: "back-done", s: backView{P: task.BackPrompt{Order: 7, Number: "O-20417", Step: task.StepDone}}},
+		{Name: "cancelled", s: told(pick(task.StepBin, nil), picking.Refuse(picking.NotAllowed, "Order cancelled", "Order O-20417 was cancelled. Put the 3 you hold back into bin B-07-14-2.", "Then go on with the list."))},
 		{Name: "full", s: fullHint(item.P)},
 		{Name: "full-not-now", s: fullHint(pick(task.StepBin, nil).P)},
 		{Name: "hand", s: handHint(item.P)},

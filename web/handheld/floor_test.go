@@ -30,6 +30,7 @@ import (
 // batch of O-3 (2 red) and O-4 (1 red). Ann and Bo pick; everything is free to be claimed.
 type floor struct {
 	url string
+	dsn string
 	raw *sqlx.DB
 }
 
@@ -80,7 +81,7 @@ func newFloor(t *testing.T) *floor {
 	}
 	srv := httptest.NewServer(web.New(web.Deps{Store: store, Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}))
 	t.Cleanup(srv.Close)
-	return &floor{url: srv.URL, raw: raw}
+	return &floor{url: srv.URL, dsn: dsn, raw: raw}
 }
 
 func (f *floor) get(t *testing.T, q string) (n int) {

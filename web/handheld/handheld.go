@@ -2,6 +2,7 @@
 // on a screen comes from the prompt that a decision in picking returned; nothing is decided here.
 //
 //	home ──next list──▶ cart ─▶ totes ─▶ bin ─▶ item ─▶ tote … ─▶ drop ─▶ done ──next list──▶ …
+//	  ├────a cancelled order's tote──▶ bin ─▶ item … ─▶ done
 //	  └────a dropped tote──▶ item ─▶ slot … ─▶ done ──the next tote──▶ …
 //
 // # Why
@@ -59,6 +60,8 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/list/:id/full", a.full)
 	g.GET("/list/:id/hand", a.hand)
 	g.GET("/list/:id/more", a.more)
+	g.GET("/back/:id", a.back)
+	g.POST("/back/:id/scan", a.scanBack)
 	g.GET("/wall", a.wall)
 	g.POST("/wall/scan", a.scanWall)
 	g.GET("/wall/:id", a.sort)

@@ -43,6 +43,9 @@ func (a *Area) scanHome(c echo.Context) error {
 	if taken, err := a.takeOver(c); taken || err != nil {
 		return err
 	}
+	if begun, err := a.putBack(c); begun || err != nil {
+		return err
+	}
 	return a.openTote(c, a.showHome)
 }
 

@@ -54,6 +54,12 @@ func ListFullPath(l picking.ListID) string { return ListPath(l) + "/full" }
 // ListHandPath says how a cart changes hands.
 func ListHandPath(l picking.ListID) string { return ListPath(l) + "/hand" }
 
+// BackPath is where the goods of a cancelled order are put back.
+func BackPath(o picking.OrderID) string { return HomePath + "/back/" + strconv.FormatInt(int64(o), 10) }
+
+// BackScanPath takes the scans of it.
+func BackScanPath(o picking.OrderID) string { return BackPath(o) + "/scan" }
+
 // SortPath is the current screen of a tote at the put wall.
 func SortPath(s picking.SortID) string { return WallPath + "/" + strconv.FormatInt(int64(s), 10) }
 

@@ -1,0 +1,95 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"pickpack/db/query"
+	"pickpack/picking"
+	"pickpack/picking/task"
+)
+
+// BackAnswer is what somebody who puts goods back is told. It is stored with the receipt.
+type BackAnswer struct {
+	Message picking.Message `json:"message"`
+	Prompt  task.BackPrompt `json:"prompt"`
+}
+
+// BackOf finds the cancelled order whose goods wait in a dropped tote or a slot of the wall. There is none: NotFound.
+func (s *Store) BackOf(ctx context.Context, wh picking.WarehouseID, scan picking.Scan) (order picking.OrderID, err error) {
+	err = s.hot(ctx, &order, `SELECT o.id FROM locations c JOIN orders o ON o.warehouse_id = $1 AND o.cancelled_at IS NOT NULL
+		WHERE c.warehouse_id = $1 AND c.code = $2 AND o.id IN (
+			SELECT t.order_id FROM list_totes t WHERE t.warehouse_id = $1 AND t.tote_id = c.id AND t.state = 'dropped'
+			UNION SELECT w.order_id FROM wall_slots w WHERE w.warehouse_id = $1 AND w.slot_id = c.id) LIMIT 1`, wh, scan.Code)
+	return order, err
+}
+
+// BackPrompt says what is to be put back next of a cancelled order. There is no such order: NotFound.
+func (s *Store) BackPrompt(ctx context.Context, wh picking.WarehouseID, order picking.OrderID) (task.BackPrompt, error) {
+	var doc []byte
+	if err := s.hot(ctx, &doc, query.BackState, wh, order, "", ""); err != nil {
+		return task.BackPrompt{}, err
+	}
+	var st task.BackState
+	err := json.Unmarshal(doc, &st)
+	return task.BackPromptFor(st), err
+}
+
+// BackScan judges a scan while goods of a cancelled order are put back, and moves what it brings back, once however often it
+// is sent. A tote that becomes empty is free again.
+func (s *Store) BackScan(ctx context.Context, a Act, order picking.OrderID, scan picking.Scan) (answer BackAnswer, err error) {
+	raw := "back:" + scan.Raw
+	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
+		var version int
+		if err := tx.GetContext(ctx, &version, `SELECT version FROM orders WHERE warehouse_id = $1 AND id = $2 FOR UPDATE`, a.Warehouse, order); err != nil {
+			return step{}, err
+		}
+		var doc []byte
+		if err := tx.GetContext(ctx, &doc, query.BackState, a.Warehouse, order, scan.Code, scan.GTIN); err != nil {
+			return step{}, err
+		}
+		var st task.BackState
+		if err := json.Unmarshal(doc, &st); err != nil {
+			return step{}, err
+		}
+		o := task.Back(st, scan)
+		w := newStep(a, raw, o.Message)
+		w.Order, w.Version, w.Answer = order, version, BackAnswer{o.Message, o.Prompt}
+		if !o.Message.Verdict.Accepted() {
+			return w, nil
+		}
+		w.Accepted, w.Step = true, map[string]any{"kind": "back", "at": o.At}
+		return w, putBack(ctx, tx, a, order, o)
+	})
+	if err != nil {
+		return BackAnswer{}, fmt.Errorf("put back order %d: %w", order, err)
+	}
+	return answer, nil
+}
+
+// putBack writes an accepted step; the order is locked.
+func putBack(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID, o task.BackOutcome) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE orders SET version = version + 1 WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, order); err != nil || o.Move == nil {
+		return err
+	}
+	doc, err := json.Marshal([]picking.Move{*o.Move})
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `SELECT ledger_apply($1, $2, $3, CAST($4 AS jsonb), '[]')`, a.Warehouse, a.ID, a.User, string(doc)); err != nil {
+		return err
+	}
+	const empty = ` AND NOT EXISTS (SELECT 1 FROM balances b WHERE b.warehouse_id = $1 AND b.location_id = $3 AND b.on_hand > 0)`
+	for _, q := range []string{
+		`UPDATE list_totes SET state = 'done' WHERE warehouse_id = $1 AND order_id = $2 AND tote_id = $3 AND state = 'dropped'` + empty,
+		`DELETE FROM wall_slots WHERE warehouse_id = $1 AND order_id = $2 AND slot_id = $3` + empty,
+	} {
+		if _, err := tx.ExecContext(ctx, q, a.Warehouse, order, o.Move.From); err != nil {
+			return err
+		}
+	}
+	return nil
+}

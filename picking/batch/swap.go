@@ -4,8 +4,8 @@ package batch
 type swap struct{ a, b int32 }
 
 // gain is how much shorter all walks become; ok is false if that is not above least, or does not look so, or either
-// batch would be overfull. An order never shortens the walk it joins, so what the two save by leaving is a bound that
-// spares most tours.
+// batch would be overfull. An order never shortens the walk it joins, so what the two save by leaving, where that is
+// known, is a bound that spares most tours.
 func (m swap) gain(s *state, least float64) (gain float64, ok bool) {
 	i, j := s.where[m.a], s.where[m.b]
 	if i == j || s.mayLeave(m.a)+s.mayLeave(m.b) <= least {
@@ -16,12 +16,12 @@ func (m swap) gain(s *state, least float64) (gain float64, ok bool) {
 		return 0, false
 	}
 	joins := s.mayJoin(m.b, i, m.a) + s.mayJoin(m.a, j, m.b) - slack*s.stretch
-	if s.mayLeave(m.a)+s.mayLeave(m.b)-joins <= least || s.leave(m.a)+s.leave(m.b)-max(0, joins) <= least {
+	if s.mayLeave(m.a)+s.mayLeave(m.b)-max(0, joins) <= least {
 		return 0, false
 	}
 	x, y, key := &s.batches[i], &s.batches[j], s.cost.keys[m.a]^s.cost.keys[m.b]
 	gain = x.length - s.cost.of(x.key^key, x.orders, m.a, -1, m.b)
-	if gain+s.leave(m.b) <= least {
+	if gain+s.mayLeave(m.b) <= least {
 		return 0, false
 	}
 	gain += y.length - s.cost.of(y.key^key, y.orders, m.b, -1, m.a)

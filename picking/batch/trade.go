@@ -25,12 +25,12 @@ func (m trade) gain(s *state, least float64) (gain float64, ok bool) {
 	x, y := &s.batches[i], &s.batches[j]
 	pair := s.cost.keys[m.two] ^ s.cost.keys[m.three]
 	left := y.length - s.cost.of(y.key^pair, y.orders, m.two, m.three, -1) // what the two save by leaving
-	if s.leave(m.one)+left <= least {
+	if s.mayLeave(m.one)+left <= least {
 		return 0, false
 	}
 	pair ^= s.cost.keys[m.one]
 	gain = y.length - s.cost.of(y.key^pair, y.orders, m.two, m.three, m.one)
-	if gain+s.leave(m.one) <= least {
+	if gain+s.mayLeave(m.one) <= least {
 		return 0, false
 	}
 	gain += x.length - s.cost.of2(x.key^pair, x.orders, m.one, m.two, m.three)

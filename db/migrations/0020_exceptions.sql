@@ -285,7 +285,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
         'cart_code', COALESCE((SELECT c.code FROM locations c WHERE c.warehouse_id = $1 AND c.id = l.cart_id), ''),
         'totes', COALESCE((SELECT json_agg(json_build_object('slot', t.slot, 'id', COALESCE(t.tote_id, 0), 'code', COALESCE(c.code, ''),
                 'order', COALESCE(t.order_id, 0), 'number', COALESCE(o.number, ''), 'state', t.state, 'cancelled', o.cancelled_at IS NOT NULL,
-                'units', CASE WHEN l.step IN ('drop', 'done') OR cur.j->1 IS NULL THEN COALESCE((SELECT sum(b.on_hand) FROM balances b
+                'units', CASE WHEN l.step IN ('drop', 'done') OR cur.n < 2 THEN COALESCE((SELECT sum(b.on_hand) FROM balances b
                           WHERE b.warehouse_id = $1 AND b.location_id = t.tote_id), 0) ELSE 0 END) ORDER BY t.slot)
             FROM list_totes t
             LEFT JOIN locations c ON c.warehouse_id = $1 AND c.id = t.tote_id
@@ -296,7 +296,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
     'match', CASE WHEN f.item IS NULL AND f.location IS NULL THEN NULL ELSE (
         SELECT json_build_object('id', k.id, 'seq', k.seq, 'bin', kl.code, 'on', (
               SELECT count(DISTINCT m.location_id) FROM tasks m WHERE m.warehouse_id = $1 AND m.list_id = l.id AND m.state = 'open'
-                 AND m.seq > (cur.j->0->>'seq')::int AND m.seq <= k.seq AND m.location_id <> (cur.j->0->>'location')::bigint))
+                 AND m.seq > cur.seq AND m.seq <= k.seq AND m.location_id <> cur.location))
           FROM tasks k
           JOIN locations kl ON kl.warehouse_id = $1 AND kl.id = k.location_id
          WHERE k.warehouse_id = $1 AND k.list_id = l.id AND k.state = 'open' AND k.id <> l.task_id
@@ -309,32 +309,32 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
     'here', CASE WHEN l.step IN ('item', 'serial', 'tote') THEN (
         SELECT json_build_object('on_hand', b.on_hand, 'free', CASE WHEN b.suspect THEN 0 ELSE b.on_hand - b.reserved END,
                    'suspect', b.suspect) FROM balances b
-         WHERE b.warehouse_id = $1 AND b.location_id = (cur.j->0->>'location')::bigint AND b.item_id = (cur.j->0->>'item')::bigint
-           AND b.lot_id = (cur.j->0->>'lot')::bigint) END,
+         WHERE b.warehouse_id = $1 AND b.location_id = cur.location AND b.item_id = cur.item
+           AND b.lot_id = cur.lot) END,
     -- another bin was scanned: what it has of the item
-    'other', CASE WHEN l.step IN ('bin', 'item') AND f.kind = 'pick' AND f.location <> (cur.j->0->>'location')::bigint THEN (
+    'other', CASE WHEN l.step IN ('bin', 'item') AND f.kind = 'pick' AND f.location <> cur.location THEN (
         SELECT json_agg(json_build_object('location', b.location_id, 'bin', o.code, 'zone', o.zone, 'aisle', o.aisle, 'y', o.y,
                    'side', o.side, 'level', o.level, 'lot', b.lot_id, 'lot_code', COALESCE(t.code, ''), 'expires', COALESCE(t.expires::text, ''),
-                   'free', b.on_hand - b.reserved) ORDER BY b.lot_id = (cur.j->0->>'lot')::bigint DESC, t.expires NULLS LAST)
+                   'free', b.on_hand - b.reserved) ORDER BY b.lot_id = cur.lot DESC, t.expires NULLS LAST)
           FROM balances b JOIN locations o ON o.warehouse_id = $1 AND o.id = b.location_id
           LEFT JOIN lots t ON t.warehouse_id = $1 AND t.id = b.lot_id
-         WHERE b.warehouse_id = $1 AND b.location_id = f.location AND b.item_id = (cur.j->0->>'item')::bigint
+         WHERE b.warehouse_id = $1 AND b.location_id = f.location AND b.item_id = cur.item
            AND b.on_hand > b.reserved AND NOT b.suspect AND (t.expires IS NULL OR t.expires >= here.today)) END,
     -- another lot was scanned
-    'lot', CASE WHEN l.step = 'item' AND (cur.j->0->>'lot')::bigint <> 0 AND f.location IS NULL THEN (
+    'lot', CASE WHEN l.step = 'item' AND cur.lot <> 0 AND f.location IS NULL THEN (
         SELECT json_build_object('id', t.id, 'code', t.code, 'expires', COALESCE(t.expires::text, ''),
                    'expired', COALESCE(t.expires < here.today, false), 'on_hand', COALESCE(b.on_hand, 0), 'free',
                    CASE WHEN b.suspect THEN 0 ELSE COALESCE(b.on_hand - b.reserved, 0) END)
-          FROM lots t LEFT JOIN balances b ON b.warehouse_id = $1 AND b.location_id = (cur.j->0->>'location')::bigint
+          FROM lots t LEFT JOIN balances b ON b.warehouse_id = $1 AND b.location_id = cur.location
                 AND b.item_id = t.item_id AND b.lot_id = t.id
-         WHERE t.warehouse_id = $1 AND t.item_id = (cur.j->0->>'item')::bigint AND t.id <> (cur.j->0->>'lot')::bigint
+         WHERE t.warehouse_id = $1 AND t.item_id = cur.item AND t.id <> cur.lot
            AND upper(t.code) = upper(COALESCE(NULLIF($8, ''), $5)) LIMIT 1) END,
     -- what is free where an undo of a switch would go back to
     'back', CASE WHEN u.j->0->>'kind' = 'switch' THEN COALESCE((
         SELECT b.on_hand - b.reserved FROM balances b WHERE b.warehouse_id = $1 AND b.location_id = (u.j->0->'task'->>'location')::bigint
            AND b.item_id = (u.j->0->'task'->>'item')::bigint AND b.lot_id = (u.j->0->'task'->>'lot')::bigint), 0) END,
     -- how a batch task divides, when its tote is full
-    'shares', CASE WHEN l.ask->>'code' = $5 AND (cur.j->0->>'line')::bigint = 0 THEN (
+    'shares', CASE WHEN l.ask->>'code' = $5 AND cur.line = 0 THEN (
         SELECT json_agg(json_build_object('line', s.line_id, 'qty', s.qty, 'put', s.put, 'short', s.short)
                    ORDER BY o.priority DESC, o.cutoff, s.line_id)
           FROM shares s
@@ -347,14 +347,15 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
              g.j->'location'->>'kind' AS kind
         FROM (SELECT scan_found($1, $5, $6) AS j OFFSET 0) g OFFSET 0) f  -- OFFSET 0: asked once, not once per task
    CROSS JOIN LATERAL (SELECT (now() AT TIME ZONE h.timezone)::date AS today FROM warehouses h WHERE h.id = $1) here
-   LEFT JOIN LATERAL (SELECT json_agg(k.j) AS j FROM (  -- the task at the cursor and the open one after it
+   LEFT JOIN LATERAL (SELECT json_agg(k.j) AS j, count(*) AS n, (array_agg(k.location_id))[1] AS location, (array_agg(k.item_id))[1] AS item,
+             (array_agg(k.lot_id))[1] AS lot, COALESCE((array_agg(k.line_id))[1], 0) AS line, (array_agg(k.seq))[1] AS seq FROM (  -- the task at the cursor and the open one after it
         SELECT json_build_object('id', k.id, 'seq', k.seq, 'location', k.location_id, 'bin', b.code, 'zone', b.zone,
             'aisle', b.aisle, 'side', b.side, 'level', b.level, 'item', k.item_id, 'sku', i.sku, 'name', i.name, 'picture', i.picture,
             'tracking', i.tracking, 'lot', k.lot_id, 'lot_code', COALESCE(lt.code, ''), 'expires', COALESCE(lt.expires::text, ''),
             'expired', COALESCE(lt.expires < here.today, false), 'over_pick', i.over_pick, 'typed_qty', i.typed_qty, 'expired_ok', i.expired = 'confirm',
             'lots', CASE WHEN k.lot_id = 0 THEN 0 ELSE (SELECT count(*) FROM balances bl WHERE bl.warehouse_id = $1
                 AND bl.location_id = k.location_id AND bl.item_id = k.item_id AND bl.on_hand > 0) END,
-            'qty', k.qty, 'done', k.done, 'short', k.short, 'line', COALESCE(k.line_id, 0), 'slot', k.slot, 'state', k.state) AS j
+            'qty', k.qty, 'done', k.done, 'short', k.short, 'line', COALESCE(k.line_id, 0), 'slot', k.slot, 'state', k.state) AS j, k.location_id, k.item_id, k.lot_id, k.line_id, k.seq
         FROM (SELECT * FROM tasks t WHERE t.warehouse_id = $1 AND t.list_id = l.id AND t.state = 'open'
                ORDER BY t.id = l.task_id DESC, t.seq LIMIT 2) k
         JOIN locations b ON b.warehouse_id = $1 AND b.id = k.location_id

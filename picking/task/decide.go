@@ -13,7 +13,7 @@ func Decide(s State, scan picking.Scan) Outcome {
 	}
 	if note := s.List.Ask.Note; note != "" {
 		s.List.Ask = picking.Ask{}
-		return marked(s, picking.Refuse(picking.NotAllowed, "Order cancelled", note, "Then go on with the list."))
+		return marked(s, picking.Refuse(picking.NotAllowed, "Order cancelled", note, ""))
 	}
 	o := judge(s, scan)
 	if o.Effects.List == nil && s.List.Ask != (picking.Ask{}) { // another code: the choice that waited waits no longer

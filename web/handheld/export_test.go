@@ -126,7 +126,7 @@ func Gallery() []State {
 		{Name: "back-bin", s: backView{P: back(task.StepBin), M: picking.Message{Verdict: picking.OK, Title: "T-0118", Detail: "its order was cancelled"}}},
 		{Name: "back-item", s: backView{P: back(task.StepItem)}},
 		{Name: "back-done", s: backView{P: task.BackPrompt{Order: 7, Number: "O-20417", Step: task.StepDone}}},
-		{Name: "cancelled", s: told(pick(task.StepBin, nil), picking.Refuse(picking.NotAllowed, "Order cancelled", "Order O-20417 was cancelled. Put the 3 you hold back into bin B-07-14-2.", "Then go on with the list."))},
+		{Name: "cancelled", s: told(pick(task.StepBin, nil), picking.Refuse(picking.NotAllowed, "Order cancelled", "Order O-20417 was cancelled. Put the 3 you hold back into bin B-07-14-2.", ""))},
 		{Name: "full", s: fullHint(item.P)},
 		{Name: "full-not-now", s: fullHint(pick(task.StepBin, nil).P)},
 		{Name: "hand", s: handHint(item.P)},

@@ -16,9 +16,10 @@ import (
 // BenchWaveCmd measures waves.
 type BenchWaveCmd struct {
 	ladder
-	File   []string      `help:"Pools in the form of 'pickpack wave', with their optimum if it is known, instead of generated ones." type:"existingfile" placeholder:"FILE"`
-	Budget time.Duration `default:"10s" help:"Time for each wave."`
-	Seeds  int           `default:"1" help:"Generated pools of each kind: 10 kinds."`
+	File    []string      `help:"Pools in the form of 'pickpack wave', with their optimum if it is known, instead of generated ones." type:"existingfile" placeholder:"FILE"`
+	Budget  time.Duration `default:"10s" help:"Time for each wave."`
+	Threads int           `default:"2" help:"Searches side by side."`
+	Seeds   int           `default:"1" help:"Generated pools of each kind: 10 kinds."`
 }
 
 // Run prints the units for each aisle visited, how far that is from what is proven that no wave exceeds, and how much
@@ -53,7 +54,7 @@ func (c *BenchWaveCmd) measure(ctx context.Context, set string, j judged, r cont
 	if err != nil {
 		return err
 	}
-	r.BudgetMS = float64(c.Budget.Milliseconds())
+	r.BudgetMS, r.Threads = float64(c.Budget.Milliseconds()), c.Threads
 	begun := time.Now()
 	res, err := wave.Answer(ctx, r)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"time"
 
 	"pickpack/picking/check"
@@ -29,6 +30,9 @@ func (c *WaveCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error
 	req := contract.WaveRequest{BudgetMS: defaultBudgetMS}
 	if err := contract.Decode(in, &req); err != nil {
 		return err
+	}
+	if req.Threads == 0 && req.MaxIterations == 0 { // a run that is to be repeatable is so on any machine
+		req.Threads = runtime.NumCPU()
 	}
 	if req.BudgetMS > 0 { // reading counts: what is asked for is an answer by then
 		req.BudgetMS = max(0, req.BudgetMS-time.Since(start).Seconds()*1000)

@@ -10,6 +10,7 @@ type WaveRequest struct {
 	BudgetMS      float64  `json:"budget_ms"`
 	MaxIterations int64    `json:"max_iterations,omitempty"`
 	Seed          uint64   `json:"seed,omitempty"`
+	Threads       int      `json:"threads,omitempty"` // 0: one
 }
 
 // Bundle is quantities of items under an id.

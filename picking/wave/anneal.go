@@ -14,16 +14,26 @@ type trail struct {
 	scouts []int32 // aisles, the most promising first
 	lack   float64 // price of a unit missing to Min
 	pause  int     // steps to go before trimming is tried again
+	heat   float64 // at first, of the ratio
 }
 
-func newTrail(g *ground, seed uint64) *trail {
-	return &trail{s: newState(g), rnd: rand.New(rand.NewPCG(seed, 0x77617665)), lack: 2, limit: math.Inf(1),
+func newTrail(g *ground, seed uint64, heat float64) *trail {
+	return &trail{s: newState(g), rnd: rand.New(rand.NewPCG(seed, 0x77617665)), lack: 2, limit: math.Inf(1), heat: heat,
 		best: record{open: make([]bool, len(g.aisles)), taken: make([]bool, len(g.orders))}}
 }
 
-// Heat of the search: of the ratio at first, of a unit at last.
+// fork is another search from the best wave of this one.
+func (t *trail) fork(seed uint64, heat float64) *trail {
+	f := newTrail(t.s.ground, seed, heat)
+	f.limit, f.scouts = t.limit, t.scouts
+	f.best = t.best.clone()
+	return f
+}
+
+// Heat of the search: of the ratio at first, of a unit at last; and of each search beside it as a share of the one before.
 const (
 	hot       = 0.1
+	cooler    = 0.3
 	cold      = 0.3
 	coolings  = 3
 	reheating = 0.5
@@ -43,7 +53,7 @@ func (t *trail) search(now progress) {
 		if t.best.units > 0 {
 			t.restore()
 		}
-		heat := max(1, hot*t.best.ratio())
+		heat := max(1, t.heat*t.best.ratio())
 		if round > 0 {
 			heat = max(1, heat*reheating)
 		}

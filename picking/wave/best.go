@@ -2,6 +2,8 @@ package wave
 
 import (
 	"context"
+	"math"
+	"sync"
 	"time"
 )
 
@@ -22,6 +24,7 @@ type Effort struct {
 	Budget     time.Duration
 	Iterations int64
 	Seed       uint64
+	Threads    int // searches side by side, the iterations shared among them; 0 is one
 }
 
 // Choice is a wave: orders and the aisles that serve all of them. Units is 0 if no wave reaching Min was found.
@@ -35,16 +38,16 @@ type Choice struct {
 // Best looks for the orders and aisles with most units for each aisle visited, and ends early if its wave is proven to
 // be the best. A cancelled context ends it with the best wave so far.
 func Best(ctx context.Context, p Pool, e Effort) Choice {
-	start := time.Now()
+	start, threads := time.Now(), int64(max(1, e.Threads))
 	g := newGround(&p)
-	t := newTrail(g, e.Seed)
+	t := newTrail(g, e.Seed, hot)
 	t.greedy()
 	now := func(i int64) float64 {
 		switch {
 		case ctx.Err() != nil:
 			return 1
 		case e.Iterations > 0:
-			return float64(i) / float64(e.Iterations)
+			return float64(i*threads) / float64(e.Iterations)
 		case e.Budget <= 0:
 			return 1
 		}
@@ -56,11 +59,36 @@ func Best(ctx context.Context, p Pool, e Effort) Choice {
 	t.limit, _ = b.ratio()
 	t.scouts = b.scouts()
 	if len(g.rank) > 0 && len(g.aisles) > 0 {
-		t.search(now)
+		t.best = searchAll(t, e, now)
 	}
 	c := t.choice()
 	c.Bound = max(t.limit, c.Objective) // sums of the same prices may differ in the last digit
 	return c
+}
+
+// searchAll searches side by side from the same wave, each search cooler at first than the one before, and answers the
+// best wave of all: how warm a search has to be to get away from where it starts depends on the pool, and a search that is
+// too warm has no time to find back in a large one.
+func searchAll(t *trail, e Effort, now progress) record {
+	trails := make([]*trail, max(1, e.Threads))
+	var wg sync.WaitGroup
+	for i := range trails {
+		trails[i] = t
+		if i > 0 {
+			trails[i] = t.fork(e.Seed+uint64(i)<<32, hot*math.Pow(cooler, float64(i)))
+		}
+	}
+	for _, x := range trails {
+		wg.Go(func() { x.search(now) })
+	}
+	wg.Wait()
+	best := t.best
+	for _, x := range trails[1:] {
+		if x.best.ratio() > best.ratio()+1e-9 {
+			best = x.best
+		}
+	}
+	return best
 }
 
 // How long prices are settled: rounds, each counted as steps of the search where those are counted, and the share of

@@ -176,8 +176,8 @@ func TestBestIsRepeatable(t *testing.T) {
 	t.Parallel()
 	p := drawPool(rand.New(rand.NewPCG(5, 5)), 300, 40, 100)
 	p.Min, p.Max = 50, 200
-	a := Best(context.Background(), p, Effort{Iterations: 500, Seed: 3})
-	b := Best(context.Background(), p, Effort{Iterations: 500, Seed: 3})
+	a := Best(context.Background(), p, Effort{Iterations: 500, Seed: 3, Threads: 2})
+	b := Best(context.Background(), p, Effort{Iterations: 500, Seed: 3, Threads: 2})
 	if fmt.Sprint(a) != fmt.Sprint(b) || fault(p, a) != "" {
 		t.Error(a, b)
 	}

@@ -1,5 +1,7 @@
 package wave
 
+import "slices"
+
 // record is the best wave met. It is brought up to date by what changed since it last was: a new best wave is much like
 // the one before.
 type record struct {
@@ -7,6 +9,11 @@ type record struct {
 	units, aisles int
 	changed       []int32 // orders, and ^aisles, in which the search may have left it
 	all           bool    // they are too many to be listed
+}
+
+// clone is the same wave as the record of another search.
+func (r *record) clone() record {
+	return record{open: slices.Clone(r.open), taken: slices.Clone(r.taken), units: r.units, aisles: r.aisles}
 }
 
 func (r *record) ratio() float64 {

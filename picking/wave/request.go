@@ -17,6 +17,7 @@ const (
 	MaxBundles  = 500_000 // orders, and aisles
 	MaxQty      = 1_000_000_000
 	MaxBudgetMS = 24 * 3600 * 1000
+	MaxThreads  = 256
 )
 
 // Answer reads a request, finds a wave and says it in the request's names.
@@ -25,7 +26,7 @@ func Answer(ctx context.Context, r contract.WaveRequest) (contract.WaveResult, e
 		return contract.WaveResult{}, err
 	}
 	p := poolOf(&r)
-	c := Best(ctx, p, Effort{time.Duration(r.BudgetMS * float64(time.Millisecond)), r.MaxIterations, r.Seed})
+	c := Best(ctx, p, Effort{time.Duration(r.BudgetMS * float64(time.Millisecond)), r.MaxIterations, r.Seed, r.Threads})
 	res := contract.WaveResult{Orders: []string{}, Aisles: []string{}, Units: c.Units, Objective: c.Objective, UpperBound: c.Bound}
 	for _, o := range c.Orders {
 		res.Orders = append(res.Orders, r.Orders[o].ID)
@@ -63,6 +64,8 @@ func validate(r *contract.WaveRequest) error {
 		return picking.FieldError("budget_ms", "%v is not between 0 and %d", r.BudgetMS, MaxBudgetMS)
 	case r.MaxIterations < 0:
 		return picking.FieldError("max_iterations", "%d is negative", r.MaxIterations)
+	case r.Threads < 0 || r.Threads > MaxThreads:
+		return picking.FieldError("threads", "%d is not between 0 and %d", r.Threads, MaxThreads)
 	}
 	if err := bundles("orders", r.Orders); err != nil {
 		return err

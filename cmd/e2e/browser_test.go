@@ -269,7 +269,8 @@ func (d *device) makeMistakes(f *robot.Floor, step string) {
 			}
 		}
 	case "tote":
-		d.refused("T-0150", "wrong_tote")
+		d.refused("T-0150", "confirm") // an empty one may be meant: scanned again it would be filled instead
+		d.refused("CART-08", "wrong_tote")
 		d.refused(f.Codes[d.at("sku")][0], "too_many")
 	}
 }

@@ -21,6 +21,7 @@ type Board struct {
 	Refused []RefusedScan // latest first
 	Doubts  []StockRow    // stock that waits for a count
 	Doubted int           // how many there are
+	Chores  int           // barcodes nobody knows and labels nobody can read: what pickers ask for
 	Floor   Floor         // where the lists being worked lead
 	Late    int           // orders not packed whose cut-off is past
 	Soon    int           // orders not packed whose cut-off is within the hour
@@ -128,9 +129,10 @@ func (b *Board) counts(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID)
 	return tx.QueryRowContext(ctx, `
 		SELECT (SELECT count(*) FROM pick_lists WHERE warehouse_id = $1 AND state = 'open'),
 		       (SELECT count(*) FROM balances WHERE warehouse_id = $1 AND suspect),
+		       (SELECT count(*) FROM chores WHERE warehouse_id = $1 AND state = 'open' AND kind <> 'count'),
 		       count(*) FILTER (WHERE cutoff <= now()), count(*) FILTER (WHERE cutoff > now() AND cutoff <= now() + interval '1 hour')
 		  FROM orders WHERE warehouse_id = $1 AND state IN ('received', 'released', 'picking', 'picked', 'packing')`, wh).
-		Scan(&b.Open, &b.Doubted, &b.Late, &b.Soon)
+		Scan(&b.Open, &b.Doubted, &b.Chores, &b.Late, &b.Soon)
 }
 
 // Pulse changes whenever something happens that a live page shows. Two equal pulses: nothing did.
@@ -139,7 +141,7 @@ type Pulse struct {
 	Refused time.Time `db:"refused"` // the last refused scan
 	Steps   int64     `db:"steps"`   // taken on lists being worked
 	Packing int64     `db:"packing"` // steps taken on orders being packed
-	Doubts  int64     `db:"doubts"`  // stock that waits for a count
+	Doubts  int64     `db:"doubts"`  // stock that waits for a count, and what else pickers ask for
 }
 
 // Pulse reads the pulse of a warehouse, from indexes alone.
@@ -148,6 +150,7 @@ func (s *Store) Pulse(ctx context.Context, wh picking.WarehouseID) (p Pulse, err
 		COALESCE((SELECT max(at) FROM scans WHERE warehouse_id = $1 AND refused), '0001-01-01Z') AS refused,
 		(SELECT COALESCE(sum(version), 0) FROM pick_lists WHERE warehouse_id = $1 AND state IN ('assigned', 'in_progress')) AS steps,
 		(SELECT COALESCE(sum(version), 0) FROM orders WHERE warehouse_id = $1 AND state = 'packing') AS packing,
-		(SELECT count(*) FROM balances WHERE warehouse_id = $1 AND suspect) AS doubts`, wh)
+		(SELECT count(*) FROM balances WHERE warehouse_id = $1 AND suspect) +
+		(SELECT count(*) FROM chores WHERE warehouse_id = $1 AND state = 'open') AS doubts`, wh)
 	return p, err
 }

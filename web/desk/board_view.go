@@ -106,6 +106,9 @@ func (v *boardView) alarms(b db.Board) {
 		v.Alarms = append(v.Alarms, alarm{"warn", "inbox", ui.Count(n, "order") + " of which nothing was found",
 			StatePath(picking.Backordered)})
 	}
+	if b.Chores > 0 {
+		v.Alarms = append(v.Alarms, alarm{"warn", "barcode", ui.Count(b.Chores, "code") + " that pickers could not scan", ChoresPath})
+	}
 	if b.Doubted > 0 {
 		v.Alarms = append(v.Alarms, alarm{"warn", "bin", ui.Count(b.Doubted, "bin") + " waiting for a count", StockPath + "?suspect=1"})
 	}

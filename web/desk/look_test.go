@@ -141,6 +141,9 @@ func TestLooks(t *testing.T) {
 		(1, 98, '{"method":"batch","name":"Noon","search":3600000000000}', 1, 'running', 1, now() + interval '1 hour', now() - interval '20 minutes', now(), NULL, '',
 			'{"Share":0.33,"Distance":2284.4,"Bound":2201,"Discrete":7300,"FirstCome":3655}'),
 		(1, 97, '{"method":"batch","limits":{}}', 1, 'failed', 1, NULL, now(), now(), now(), 'The plan could not be made. Please try again.', '{}')`)
+	h.raw.MustExec(`INSERT INTO chores (warehouse_id, kind, location_id, item_id, code, user_id, text)
+		SELECT 1, k, b.location_id, b.item_id, CASE k WHEN 'barcode' THEN '04006381333931' ELSE '' END, 1, 'found on the way'
+		  FROM unnest(ARRAY['barcode', 'count', 'relabel']) k, (SELECT location_id, item_id FROM balances WHERE NOT virtual AND lot_id = 0 LIMIT 1) b`)
 	list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE state = 'in_progress'"))
 	order := picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'picking'"))
 	for _, p := range []struct{ name, path string }{
@@ -163,6 +166,7 @@ func TestLooks(t *testing.T) {
 		{"list", desk.ListPath(list)},
 		{"stock", desk.StockPath},
 		{"count", desk.CountPath + fmt.Sprintf("?location=%d&item=%d&lot=%d", h.get(t, "SELECT location_id FROM balances WHERE suspect"), h.get(t, "SELECT item_id FROM balances WHERE suspect"), h.get(t, "SELECT lot_id FROM balances WHERE suspect"))},
+		{"chores", desk.ChoresPath},
 		{"item", desk.ItemPath(1)},
 		{"people", desk.PeoplePath},
 		{"keys", desk.KeysPath},

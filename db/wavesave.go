@@ -78,11 +78,19 @@ func (w *waveWriter) reserve() error {
 		 ORDER BY b.item_id, b.location_id, b.lot_id FOR UPDATE OF b`, append([]any{w.wh}, c.arrays()[:3]...)...); err != nil {
 		return err
 	}
+	var timezone string
+	if err := w.tx.GetContext(w.ctx, &timezone, `SELECT timezone FROM warehouses WHERE id = $1`, w.wh); err != nil {
+		return err
+	}
+	// What was good when the plan was made may have expired since, or its bin may be kept for something else now.
 	res, err := w.tx.ExecContext(w.ctx, `
 		UPDATE balances b SET reserved = b.reserved + x.qty
 		  FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS x(item, loc, lot, qty)
 		 WHERE b.warehouse_id = $1 AND b.item_id = x.item AND b.location_id = x.loc AND b.lot_id = x.lot
-		   AND b.on_hand - b.reserved >= x.qty AND NOT b.suspect`, append([]any{w.wh}, c.arrays()...)...)
+		   AND b.on_hand - b.reserved >= x.qty AND NOT b.suspect
+		   AND EXISTS (SELECT 1 FROM locations p WHERE p.warehouse_id = b.warehouse_id AND p.id = b.location_id AND p.kind IN ('pick', 'reserve'))
+		   AND NOT EXISTS (SELECT 1 FROM lots t WHERE t.warehouse_id = b.warehouse_id AND t.id = b.lot_id AND t.expires < CAST($6 AS date))`,
+		append(append([]any{w.wh}, c.arrays()...), today(timezone).Format(time.DateOnly))...)
 	if err != nil {
 		return err
 	}

@@ -86,8 +86,7 @@ func (l *waveLoader) floor() error {
 	if l.zone, err = time.LoadLocation(row.Timezone); err != nil {
 		l.zone = time.UTC
 	}
-	y, m, d := time.Now().In(l.zone).Date()
-	l.snap.in.Today = time.Date(y, m, d, 0, 0, 0, 0, time.UTC) // expiry dates have no zone
+	l.snap.in.Today = today(row.Timezone)
 	if lim := l.r.Limits; lim != nil {
 		local := *lim
 		local.Until = lim.Until.In(l.zone)
@@ -193,4 +192,14 @@ func (l *waveLoader) stock() error {
 		}
 		return nil
 	})
+}
+
+// today is the date in a time zone, UTC if nobody knows it, as the start of a day in UTC: expiry dates have no zone.
+func today(timezone string) time.Time {
+	zone, err := time.LoadLocation(timezone)
+	if err != nil {
+		zone = time.UTC
+	}
+	y, m, d := time.Now().In(zone).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 
 	"pickpack/picking/contract"
 	"pickpack/picking/plan"
@@ -29,6 +30,9 @@ func (c *PlanCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error
 	req := plan.Request{BudgetMS: defaultBudgetMS}
 	if err := contract.Decode(in, &req); err != nil {
 		return err
+	}
+	if req.Threads == 0 && req.MaxIterations == 0 { // a run that is to be repeatable is so on any machine
+		req.Threads = runtime.NumCPU()
 	}
 	res, err := plan.Make(ctx, req)
 	if err != nil {

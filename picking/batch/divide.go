@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync"
 )
 
 // dealings is how often a divided search is put together and divided anew.
@@ -24,15 +23,11 @@ func (e *effort) divide() {
 		start, end := float64(r)/dealings, float64(r+1)/dealings
 		parts := e.deal(now, rnd)
 		found := make([]*annealing, len(parts))
-		var wg sync.WaitGroup
-		for i, part := range parts {
-			wg.Go(func() {
-				a := e.begin(part, rand.New(rand.NewPCG(e.Seed, uint64(r)<<32+uint64(i))))
-				a.iterations = a.run(hot*math.Pow(cool, start), hot*math.Pow(cool, end), e.watched(i, e.best.Total, e.clock(start, end)))
-				found[i] = a
-			})
-		}
-		wg.Wait()
+		together(len(parts), func(i int) {
+			a := e.begin(parts[i], rand.New(rand.NewPCG(e.Seed, uint64(r)<<32+uint64(i))))
+			a.iterations = a.run(hot*math.Pow(cool, start), hot*math.Pow(cool, end), e.watched(i, e.best.Total, e.clock(start, end)))
+			found[i] = a
+		})
 		now = Solution{}
 		var best Solution
 		for _, a := range found {

@@ -55,6 +55,13 @@ func (c *pricer) run(price []float64, start float64, stop func() bool) (float64,
 	slices.SortStableFunc(c.rank, func(a, b int32) int { return cmp.Compare(c.density(b), c.density(a)) })
 	clear(c.load)
 	c.chosen = c.chosen[:0]
+	if each := price[batch]; each > 0 { // a batch of orders that are worth nothing is worth this, and no shorter than one of them
+		for i, v := range price[:batch] {
+			if v <= 0 {
+				c.ratio = min(c.ratio, c.length(int32(i))/each)
+			}
+		}
+	}
 	c.extend(c.rank, price[batch])
 	return c.ratio, c.found
 }
@@ -151,7 +158,7 @@ func (c *pricer) length(with int32) float64 {
 func (c *pricer) filling(candidates []int32, and int32) float64 {
 	p := c.cost.p
 	room := p.Capacity[c.dim] - c.load[c.dim] - p.orders[and].load[c.dim]
-	room += tolerance * (1 + p.Capacity[c.dim])
+	room = max(0, room+tolerance*(1+p.Capacity[c.dim]))
 	sum := 0.0
 	for _, o := range candidates {
 		if o == and {
@@ -159,7 +166,7 @@ func (c *pricer) filling(candidates []int32, and int32) float64 {
 		}
 		x := p.orders[o].load[c.dim]
 		if x > room {
-			return sum + c.price[o]*max(0, room)/x
+			return sum + c.price[o]*room/x
 		}
 		room -= x
 		sum += c.price[o]

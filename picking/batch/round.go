@@ -22,7 +22,7 @@ func (b *bounding) rounded(rnd *rand.Rand) Solution {
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.weight, a.weight) })
 	taken := make([]bool, b.master.orders)
-	s, c := Solution{}, b.pricer.cost
+	var s Solution // its lengths are measured by whoever goes on from it
 	for _, p := range parts {
 		if slices.ContainsFunc(p.orders, func(o int32) bool { return taken[o] }) {
 			continue
@@ -32,11 +32,11 @@ func (b *bounding) rounded(rnd *rand.Rand) Solution {
 			taken[o] = true
 			orders = append(orders, int(o))
 		}
-		s.add(orders, c.length(orders...))
+		s.add(orders, 0)
 	}
 	for o, t := range taken {
 		if !t {
-			s.add([]int{o}, c.length(o))
+			s.add([]int{o}, 0)
 		}
 	}
 	return s

@@ -33,7 +33,7 @@ func Savings(p *Problem) Solution {
 const (
 	allPairs = 400 // orders up to which every pair is a neighbour
 	nearest  = 96  // neighbours of an order beyond that
-	partners = 40  // of them that savings are computed for
+	partners = 24  // of them that savings are computed for
 )
 
 // merger is the state of Savings: batches by number, joined ones under a new number.

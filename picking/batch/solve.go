@@ -133,17 +133,35 @@ type outcome struct {
 // parallel runs a thread's work on all threads and takes the best outcome. It does not matter which thread is first.
 func (e *effort) parallel(work func(thread int) outcome) {
 	found := make([]outcome, e.Threads)
-	var wg sync.WaitGroup
-	for i := range found {
-		wg.Go(func() { found[i] = work(i) })
-	}
-	wg.Wait()
+	together(e.Threads, func(i int) { found[i] = work(i) })
 	for _, f := range found {
 		e.known = append(e.known, f.s)
 		e.report.Iterations += f.iterations
 		if len(e.best.Batches) == 0 || f.s.Total() < e.best.Total()-1e-9 {
 			e.best = f.s
 		}
+	}
+}
+
+// together does n pieces of work at once. A panic in one of them is a panic here, where a caller can recover it.
+func together(n int, work func(i int)) {
+	failed := make(chan any, n)
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					failed <- p
+				}
+			}()
+			work(i)
+		})
+	}
+	wg.Wait()
+	select {
+	case p := <-failed:
+		panic(p)
+	default:
 	}
 }
 

@@ -66,3 +66,26 @@ func TestNothingIsLeftToRoundIn(t *testing.T) {
 		cancel()
 	}
 }
+
+// Threads share nothing that they write: run with -race. A panic in one of them reaches the caller.
+func TestThreads(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{60, 320} {
+		p := henn(t, sample.Henn{Orders: n, Capacity: 45, Seed: 9})
+		l := Limits{Iterations: 60_000, Seed: 4, Threads: 3, Prove: true}
+		a, _ := Solve(context.Background(), p, l)
+		b, _ := Solve(context.Background(), p, l)
+		if f := fault(p, a); f != "" {
+			t.Errorf("%d orders: %s", n, f)
+		}
+		if diff := cmp.Diff(a, b); diff != "" {
+			t.Errorf("%d orders: %s", n, diff)
+		}
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("a panic was lost")
+		}
+	}()
+	together(3, func(i int) { _ = []int{}[i] })
+}

@@ -12,14 +12,14 @@ const wholeOrders = 20
 // shorter than the worth of its orders; nil knows of none. ok is false if stop ended it.
 func whole(p *Problem, worth []float64, best Solution, stop func() bool) (s Solution, ok bool) {
 	w := &wholly{p: p, cost: newCoster(p), worth: worth, least: best.Total() - 1e-9, length: make([]float64, 1<<p.Len()),
-		total: make([]float64, 1<<p.Len()), last: make([]uint32, 1<<p.Len()), load: make([]float64, len(p.Capacity))}
+		total: make([]float64, 1<<p.Len()), last: make([]uint32, 1<<p.Len()), load: make([]float64, len(p.Capacity)), stop: stop}
 	for i := range w.total {
 		w.total[i] = never
 	}
 	w.total[0] = 0
 	full := uint32(1)<<p.Len() - 1
 	for done := uint32(0); done < full; done++ {
-		if done&1023 == 0 && stop() {
+		if done&(1<<14-1) == 0 && stop() || w.late {
 			return best, false
 		}
 		if w.total[done]+w.left(done) < w.least {
@@ -49,6 +49,9 @@ type wholly struct {
 	total  []float64
 	last   []uint32
 	load   []float64 // of the batch that is being made
+	stop   func() bool
+	asked  int  // batches looked at
+	late   bool // stop said so
 }
 
 // left is what the orders that are not done are worth.
@@ -64,6 +67,9 @@ func (w *wholly) left(done uint32) (sum float64) {
 
 // extend closes the batch and goes on with each order behind the one added last that fits in.
 func (w *wholly) extend(done, batch uint32, added int) {
+	if w.asked++; w.asked&(1<<13-1) == 0 {
+		w.late = w.late || w.stop()
+	}
 	for d, x := range w.p.orders[added].load {
 		w.load[d] += x
 	}
@@ -75,7 +81,7 @@ func (w *wholly) extend(done, batch uint32, added int) {
 		w.total[to], w.last[to] = total, batch
 	}
 	for o := added + 1; o < w.p.Len(); o++ {
-		if to>>o&1 == 0 && w.p.fitsBoth(w.load, w.p.orders[o].load) {
+		if !w.late && to>>o&1 == 0 && w.p.fitsBoth(w.load, w.p.orders[o].load) {
 			w.extend(done, batch|1<<o, o)
 		}
 	}

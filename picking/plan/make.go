@@ -83,13 +83,13 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 	bound := 0.0
 	for i, g := range groups {
 		todo -= savings[i].Total()
-		l := m.limits(len(g.parts), left)
+		l := m.limits(float64(len(g.parts))/float64(left), res.Iterations)
 		l.Start, l.Watch = savings[i], m.telling(res, todo)
 		left -= len(g.parts)
 		s, report := m.solve(ctx, problems[i], l)
 		m.describe(i, g, s, res)
 		res.Iterations += report.Iterations
-		if bound += report.Bound; report.Bound == 0 {
+		if bound += report.Bound; report.Bound == 0 && s.Total() > 0 {
 			bound = math.NaN() // of one group unproven, of the plan unproven
 		}
 	}
@@ -124,15 +124,15 @@ func (m *model) telling(res *Result, todo float64) func(batch.Progress) {
 	}
 }
 
-// limits shares what is left of the budget among the orders that are left.
-func (m *model) limits(mine, left int) batch.Limits {
+// limits gives a group its share of what is left: of the budget, or of the iterations of which some are spent.
+func (m *model) limits(share float64, spent int64) batch.Limits {
 	l := batch.Limits{Seed: m.req.Seed, Threads: m.req.Threads, Prove: true}
 	if n := m.req.MaxIterations; n > 0 {
-		l.Iterations = max(1, n*int64(mine)/int64(max(left, 1)))
+		l.Iterations = max(1, int64(share*float64(n-spent)))
 		return l
 	}
-	rest := time.Duration(m.req.BudgetMS*float64(time.Millisecond)) - time.Since(m.start)
-	l.Budget = max(0, rest*time.Duration(mine)/time.Duration(max(left, 1)))
+	rest := m.req.BudgetMS*float64(time.Millisecond) - float64(time.Since(m.start))
+	l.Budget = time.Duration(max(0, rest*share))
 	return l
 }
 

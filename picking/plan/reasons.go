@@ -41,6 +41,9 @@ func (m *model) reasons(res *Result) []contract.Reason {
 		}
 		e.walks = append(e.walks, x)
 	}
+	if m.passed() {
+		e.loadCarts(res)
+	}
 	var all []contract.Reason
 	for i, w := range m.members {
 		for k := range w.parts {
@@ -48,6 +51,28 @@ func (m *model) reasons(res *Result) []contract.Reason {
 		}
 	}
 	return all
+}
+
+// loadCarts gives every walk of a cart that is passed on the load of all its orders: an order needs room on the cart in
+// whatever zone it is picked.
+func (e *explainer) loadCarts(res *Result) {
+	loads, on := map[int][]float64{}, map[[2]int]bool{}
+	for i, w := range e.m.members {
+		cart := res.Batches[i].Cart
+		if loads[cart] == nil {
+			loads[cart] = make([]float64, len(e.m.room))
+		}
+		for _, x := range w.parts {
+			if on[[2]int{cart, x.order}] {
+				continue
+			}
+			on[[2]int{cart, x.order}] = true
+			for d, v := range x.load {
+				loads[cart][d] += v
+			}
+		}
+		e.walks[i].load = loads[cart]
+	}
 }
 
 func (e *explainer) join(s route.Set, x part) {

@@ -14,12 +14,13 @@ import (
 
 // Most that one plan takes.
 const (
-	MaxOrders    = 200_000
-	MaxLocations = 500_000
-	MaxDims      = 16
-	MaxBudgetMS  = 24 * 3600 * 1000
-	MaxThreads   = 256
-	MaxZones     = 64
+	MaxOrders     = 200_000
+	MaxLocations  = 500_000
+	MaxDims       = 16
+	MaxBudgetMS   = 24 * 3600 * 1000
+	MaxThreads    = 256
+	MaxZones      = 64
+	MaxIterations = 1_000_000_000_000
 )
 
 var methods = []string{contract.Discrete, contract.Batch, contract.Cluster, contract.Zone, contract.Wave}
@@ -47,8 +48,8 @@ func checkSettings(r *contract.PlanRequest) error {
 	if !(r.BudgetMS >= 0 && r.BudgetMS <= MaxBudgetMS) {
 		return picking.FieldError("budget_ms", "%v is not between 0 and %d", r.BudgetMS, MaxBudgetMS)
 	}
-	if r.MaxIterations < 0 {
-		return picking.FieldError("max_iterations", "%d is negative", r.MaxIterations)
+	if r.MaxIterations < 0 || r.MaxIterations > MaxIterations {
+		return picking.FieldError("max_iterations", "%d is not between 0 and %d", r.MaxIterations, int64(MaxIterations))
 	}
 	if r.Threads < 0 || r.Threads > MaxThreads {
 		return picking.FieldError("threads", "%d is not between 0 and %d", r.Threads, MaxThreads)

@@ -41,7 +41,6 @@ func Best(ctx context.Context, p Pool, e Effort) Choice {
 	start, threads := time.Now(), int64(max(1, e.Threads))
 	g := newGround(&p)
 	t := newTrail(g, e.Seed, hot)
-	t.greedy()
 	now := func(i int64) float64 {
 		switch {
 		case ctx.Err() != nil:
@@ -53,6 +52,9 @@ func Best(ctx context.Context, p Pool, e Effort) Choice {
 		}
 		return float64(time.Since(start)) / float64(e.Budget)
 	}
+	t.greedy(func() bool {
+		return ctx.Err() != nil || e.Iterations == 0 && e.Budget > 0 && time.Since(start) >= e.Budget
+	})
 	b := newBound(g)
 	for i := int64(1); i <= priceRounds && now(i*priceSteps) < priceShare && b.improve(t.best.ratio()); i++ {
 	}

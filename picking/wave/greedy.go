@@ -3,11 +3,15 @@ package wave
 import "slices"
 
 // greedy opens one aisle after the other, each time the one that holds most of what is still wanted, and fills orders;
-// the best wave on the way is kept. It ends when more aisles can only make it worse, or with all of them open.
-func (t *trail) greedy() {
+// the best wave on the way is kept. It ends when more aisles can only make it worse, with all of them open, or when the
+// time is over.
+func (t *trail) greedy(late func() bool) {
 	s := t.s
 	held := make([]int, s.p.Items) // by the open aisles
 	for len(s.opened) < len(s.aisles) {
+		if len(s.opened)&63 == 63 && late() {
+			break
+		}
 		a := s.richest(held)
 		if a < 0 {
 			break

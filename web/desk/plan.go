@@ -9,6 +9,7 @@ import (
 	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/web/auth"
+	"pickpack/web/respond"
 	"pickpack/web/ui"
 )
 
@@ -96,7 +97,7 @@ func (a *Area) planAnew(c echo.Context, stale picking.JobID, changed string) err
 	}
 	job, err := a.Store.AskPlan(ctx, u, j.Request, j.Form)
 	if err != nil {
-		return back(c, PlanPath(stale), err)
+		return back(c, PlanPath(stale), picking.Errorf(picking.KindOf(err), "Nothing was released: %s. A new plan could not be asked for: %s", changed, respond.TroubleOf(err).Message))
 	}
 	auth.Flash(c, "warn", "Nothing was released: "+changed+". The wave is planned anew from what is there now; look at it and release it.")
 	return toPlan(c, job)

@@ -67,7 +67,7 @@ func (w *wholly) left(done uint32) (sum float64) {
 
 // extend closes the batch and goes on with each order behind the one added last that fits in.
 func (w *wholly) extend(done, batch uint32, added int) {
-	if w.asked++; w.asked&(1<<13-1) == 0 {
+	if w.asked++; w.asked&(1<<16-1) == 0 {
 		w.late = w.late || w.stop()
 	}
 	for d, x := range w.p.orders[added].load {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"os/signal"
 
 	"pickpack/picking/carton"
 	"pickpack/picking/check"
@@ -20,9 +19,7 @@ const cartonBudgetMS = 50
 
 // Run reads a contract.CartonRequest from standard input and writes a contract.CartonResult to standard output. An
 // interrupt ends the search and writes the best packing so far.
-func (c *CartonizeCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func (c *CartonizeCmd) Run(ctx context.Context) error {
 	return c.answer(ctx, os.Stdin, os.Stdout)
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"os/signal"
 	"runtime"
 
 	"pickpack/picking/contract"
@@ -20,9 +19,7 @@ const defaultBudgetMS = 1000
 
 // Run reads a plan.Request from standard input and writes a plan.Result to standard output. An interrupt ends the
 // search and writes the best plan so far.
-func (c *PlanCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func (c *PlanCmd) Run(ctx context.Context) error {
 	return c.answer(ctx, os.Stdin, os.Stdout)
 }
 

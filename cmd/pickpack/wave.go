@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"os/signal"
 	"runtime"
 	"time"
 
@@ -19,9 +18,7 @@ type WaveCmd struct{}
 
 // Run reads a contract.WaveRequest from standard input and writes a contract.WaveResult to standard output. An
 // interrupt ends the search and writes the best wave so far.
-func (c *WaveCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func (c *WaveCmd) Run(ctx context.Context) error {
 	return c.answer(ctx, os.Stdin, os.Stdout)
 }
 

@@ -18,6 +18,7 @@ type annealing struct {
 	unsaved bool    // best is not written down yet: the state is it
 	logs    []float64
 
+	blind      int64 // the clock is looked at where this mask leaves nothing of the iteration
 	iterations int64
 }
 
@@ -28,7 +29,7 @@ type clock func(iteration int64) float64
 func (a *annealing) run(hot, cold float64, now clock) int64 {
 	heat := hot
 	for i := int64(0); ; i++ {
-		if i&63 == 0 {
+		if i&a.blind == 0 {
 			share := now(i)
 			if share >= 1 {
 				a.keep()

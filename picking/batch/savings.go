@@ -5,8 +5,12 @@ import "slices"
 // Savings starts with every order on its own walk and always joins the two batches whose common walk saves most,
 // computing the savings of what was joined anew (Clarke and Wright 1964; de Koster, van der Poort and Wolters 1999,
 // C&W(ii)). Up to allPairs orders every pair is looked at, beyond it only pairs of neighbours.
-func Savings(p *Problem) Solution {
+func Savings(p *Problem) Solution { return SavingsUntil(p, func() bool { return false }) }
+
+// SavingsUntil is Savings, or as much of it as is done when stop says so: then more walks are left than need be.
+func SavingsUntil(p *Problem, stop func() bool) Solution {
 	v := newMerger(p)
+	v.stop = stop
 	for i, near := range neighbours(p, allPairs, partners) {
 		for _, j := range near {
 			if i < j {
@@ -46,6 +50,9 @@ type merger struct {
 	near    [][]int // partners offered to each batch, each once
 	offers  offers
 	ready   bool // offers is a heap
+	stop    func() bool
+	late    bool // stop said so
+	asked   int
 }
 
 func newMerger(p *Problem) *merger {
@@ -64,7 +71,10 @@ func (v *merger) add(orders []int, load []float64, length float64) int {
 
 // offer records what joining batches i and j would save, if they fit together and it saves anything.
 func (v *merger) offer(i, j int) {
-	if !v.p.fitsBoth(v.loads[i], v.loads[j]) {
+	if v.asked++; v.asked&15 == 0 {
+		v.late = v.late || v.stop()
+	}
+	if v.late || !v.p.fitsBoth(v.loads[i], v.loads[j]) {
 		return
 	}
 	saving := v.lengths[i] + v.lengths[j] - v.cost.lengthOf(v.batches[i], v.batches[j])

@@ -43,7 +43,8 @@ var never = math.Inf(1)
 // solution meets the bound.
 func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 	e := effort{Limits: l, ctx: ctx, begun: time.Now(), p: p}
-	if p.Len() <= fewOrders {
+	slow := len(p.Ground.Layout().CrossY) >= slowCross
+	if p.Len() <= fewOrders && !slow {
 		s := few(p)
 		return s, Report{Bound: s.Total()}
 	}
@@ -59,7 +60,7 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 		e.divide()
 		return e.best, e.report
 	}
-	if !l.Prove || p.Len() > provable {
+	if !l.Prove || p.Len() > provable || slow {
 		e.parallel(func(i int) outcome { return e.anneal(i, e.Start, e.hot(), 0, 1) })
 		return e.best, e.report
 	}
@@ -85,6 +86,10 @@ func (e *effort) parts() (first, proof float64) {
 	}
 	return 0.4, 0.65
 }
+
+// slowCross is how many cross-aisles make a tour so slow, a millisecond and more, that thousands of them are not for the
+// asking: no exact partition, no proof.
+const slowCross = 6
 
 // Of a search with a proof.
 const (
@@ -176,7 +181,10 @@ func (e *effort) anneal(thread int, from Solution, hot, start, end float64) outc
 
 // begin is an annealing of a solution, which may hold some of the orders only.
 func (e *effort) begin(from Solution, rnd *rand.Rand) *annealing {
-	a := &annealing{s: newState(e.p, newMemo(e.p, rnd), from), rnd: rnd, near: e.near, logs: newLogs()}
+	a := &annealing{s: newState(e.p, newMemo(e.p, rnd), from), rnd: rnd, near: e.near, logs: newLogs(), blind: 63}
+	if len(e.p.Ground.Layout().CrossY) >= slowCross-1 {
+		a.blind = 0
+	}
 	for _, b := range from.Batches {
 		for _, o := range b {
 			a.mine = append(a.mine, int32(o))

@@ -48,7 +48,7 @@ func MakeWatched(ctx context.Context, r Request, watch func(Progress)) (Result, 
 	}
 	groups := m.groups(s, false)
 	var savings []batch.Solution
-	res.Baseline, savings = m.baseline(groups)
+	res.Baseline, savings = m.baseline(ctx, groups)
 	if m.method == contract.Zone {
 		groups, savings = m.zoned(s, groups), nil
 	}
@@ -76,7 +76,7 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 		problems[i] = m.problem(g, route.Method(m.req.Routing))
 		left += len(g.parts)
 		if i >= len(savings) {
-			savings = append(savings, m.begin(problems[i]))
+			savings = append(savings, m.begin(ctx, problems[i]))
 		}
 		todo += savings[i].Total()
 	}
@@ -99,11 +99,11 @@ func (m *model) walks(ctx context.Context, groups []group, savings []batch.Solut
 }
 
 // begin is the solution that a group's search begins with.
-func (m *model) begin(p *batch.Problem) batch.Solution {
+func (m *model) begin(ctx context.Context, p *batch.Problem) batch.Solution {
 	if m.method == contract.Discrete {
 		return batch.Discrete(p)
 	}
-	return batch.Savings(p)
+	return batch.SavingsUntil(p, m.halfTime(ctx))
 }
 
 // telling passes the progress of one group on as that of the plan; todo is what the groups not yet begun walk.

@@ -74,7 +74,7 @@ func whyWords(y release.Why, alone bool, next string) string {
 	s := ""
 	switch {
 	case alone && next == "":
-		return "It walks " + ui.Metres(y.Alone) + " by itself: no other list has room for it."
+		return "It walks " + ui.Metres(y.Alone) + " by itself: no other list of its kind has room for it."
 	case alone:
 		return "It walks " + ui.Metres(y.Alone) + " by itself; " + next + " has room, but would grow by " + ui.Metres(y.NextAdds) + "."
 	case y.Adds < 0.5:
@@ -84,7 +84,7 @@ func whyWords(y release.Why, alone bool, next string) string {
 	}
 	s += " By itself it would walk " + ui.Metres(y.Alone)
 	if next == "" {
-		return s + "; no other list has room for it."
+		return s + "; no other list of its kind has room for it."
 	}
 	return s + "; " + next + ", the next best, would grow by " + ui.Metres(y.NextAdds) + "."
 }

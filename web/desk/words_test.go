@@ -22,8 +22,8 @@ func TestWhyWords(t *testing.T) {
 		want  string
 	}{
 		"adds little":       {release.Why{Alone: 120, Adds: 14, NextAdds: 31}, false, "List 3", "It adds 14 m here. By itself it would walk 120 m; List 3, the next best, would grow by 31 m."},
-		"adds nothing":      {release.Why{Alone: 120, Adds: 0.2}, false, "", "It adds no step here: the walk passes its bins anyway. By itself it would walk 120 m; no other list has room for it."},
-		"nobody has room":   {release.Why{Alone: 1200, Adds: 1200}, true, "", "It walks 1.20 km by itself: no other list has room for it."},
+		"adds nothing":      {release.Why{Alone: 120, Adds: 0.2}, false, "", "It adds no step here: the walk passes its bins anyway. By itself it would walk 120 m; no other list of its kind has room for it."},
+		"nobody has room":   {release.Why{Alone: 1200, Adds: 1200}, true, "", "It walks 1.20 km by itself: no other list of its kind has room for it."},
 		"somebody, farther": {release.Why{Alone: 80, Adds: 80, NextAdds: 95}, true, "L-7", "It walks 80 m by itself; L-7 has room, but would grow by 95 m."},
 	} {
 		if got := whyWords(c.why, c.alone, c.next); got != c.want {

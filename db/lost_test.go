@@ -218,13 +218,13 @@ func TestRoundTrips(t *testing.T) {
 func TestListener(t *testing.T) {
 	t.Parallel()
 	dsn := dbtest.Empty(t)
-	s := open(t, dsn, db.Options{Pool: 2, Statement: 100 * time.Millisecond})
+	s := open(t, dsn, db.Options{Pool: 2, Statement: 400 * time.Millisecond})
 	l := db.Listener(s, nil)
 	t.Cleanup(func() { l.Close() })
 	if err := l.Listen("floor"); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(1200 * time.Millisecond)
 	must(t, s, "SELECT pg_notify('floor', $1)", "hello")
 	select {
 	case n := <-l.Notify:

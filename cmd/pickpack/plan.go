@@ -28,12 +28,19 @@ func (c *PlanCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error
 	if err := contract.Decode(in, &req); err != nil {
 		return err
 	}
-	if req.Threads == 0 && req.MaxIterations == 0 { // a run that is to be repeatable is so on any machine
-		req.Threads = runtime.NumCPU()
-	}
+	req.Threads = threads(req.Threads, req.MaxIterations)
 	res, err := plan.Make(ctx, req)
 	if err != nil {
 		return err
 	}
 	return json.NewEncoder(out).Encode(res)
+}
+
+// threads is how many a request is answered on: as many as it says, else all there are, but one for a run of so many
+// iterations, which is to be the same on any machine.
+func threads(asked int, iterations int64) int {
+	if asked == 0 && iterations == 0 {
+		return runtime.NumCPU()
+	}
+	return asked
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"os"
-	"runtime"
 	"time"
 
 	"pickpack/picking/check"
@@ -28,9 +27,7 @@ func (c *WaveCmd) answer(ctx context.Context, in io.Reader, out io.Writer) error
 	if err := contract.Decode(in, &req); err != nil {
 		return err
 	}
-	if req.Threads == 0 && req.MaxIterations == 0 { // a run that is to be repeatable is so on any machine
-		req.Threads = runtime.NumCPU()
-	}
+	req.Threads = threads(req.Threads, req.MaxIterations)
 	if req.BudgetMS > 0 { // reading counts: what is asked for is an answer by then
 		req.BudgetMS = max(0, req.BudgetMS-time.Since(start).Seconds()*1000)
 	}

@@ -18,8 +18,7 @@ type annealing struct {
 	unsaved bool    // best is not written down yet: the state is it
 	logs    []float64
 
-	blind      int64 // the clock is looked at where this mask leaves nothing of the iteration
-	iterations int64
+	blind int64 // the clock is looked at where this mask leaves nothing of the iteration
 }
 
 // clock says how much of a search is over, from 0 to 1.

@@ -22,20 +22,20 @@ func (e *effort) divide() {
 	for r := range dealings {
 		start, end := float64(r)/dealings, float64(r+1)/dealings
 		parts := e.deal(now, rnd)
-		found := make([]*annealing, len(parts))
+		found, iterations := make([]*annealing, len(parts)), make([]int64, len(parts))
 		together(len(parts), func(i int) {
 			a := e.begin(parts[i], rand.New(rand.NewPCG(e.Seed, uint64(r)<<32+uint64(i))))
-			a.iterations = a.run(hot*math.Pow(cool, start), hot*math.Pow(cool, end), e.watched(i, e.best.Total, e.clock(start, end)))
+			iterations[i] = a.run(hot*math.Pow(cool, start), hot*math.Pow(cool, end), e.watched(i, e.best.Total, e.clock(start, end)))
 			found[i] = a
 		})
 		now = Solution{}
 		var best Solution
-		for _, a := range found {
+		for i, a := range found {
 			var last Solution
 			a.s.save(&last)
 			now.join(last)
 			best.join(a.best)
-			e.report.Iterations += a.iterations
+			e.report.Iterations += iterations[i]
 		}
 		if best.Total() < e.best.Total()-1e-9 {
 			e.best = best

@@ -18,7 +18,7 @@ type Limits struct {
 	Iterations int64
 	Seed       uint64
 	Threads    int            // 0 is 1
-	Prove      bool           // spend up to a quarter of the budget on a lower bound, and search on from it
+	Prove      bool           // spend part of the budget on a lower bound, and search on from it
 	Watch      func(Progress) // told how it goes, a few times a second, never by two goroutines at once; may be nil
 }
 

@@ -26,6 +26,7 @@ type model struct {
 
 	members []membership // of each walk of the result
 	carts   int          // so far, if carts are passed from zone to zone
+	zones   []string     // that orders need, by name
 }
 
 // membership is whom a walk is for: parts that could be in any walk of the same group and zone.
@@ -79,6 +80,7 @@ func (m *model) survey() error {
 			bins = append(bins, l.Bin())
 		}
 	}
+	m.zones = m.zonesNeeded()
 	g, err := route.NewGround(m.req.Layout, bins)
 	m.ground = g
 	return err

@@ -36,7 +36,7 @@ func (m *model) zoned(s selection, whole []group) []group {
 		return m.groups(s, true)
 	}
 	var passes []route.Set
-	for _, name := range m.zoneNames() {
+	for _, name := range m.zones {
 		set := m.ground.NewSet()
 		for bin := range m.used {
 			if m.locationOf(bin).Zone == name {
@@ -51,8 +51,8 @@ func (m *model) zoned(s selection, whole []group) []group {
 	return whole
 }
 
-// zoneNames are the zones that orders need, in the order in which carts pass them.
-func (m *model) zoneNames() []string {
+// zonesNeeded are the zones that orders need, in the order in which carts pass them.
+func (m *model) zonesNeeded() []string {
 	names := map[string]bool{}
 	for bin := range m.used {
 		names[m.locationOf(bin).Zone] = true
@@ -63,7 +63,7 @@ func (m *model) zoneNames() []string {
 // legs are the walks of a cart, one in each zone where one of its orders has a line.
 func (m *model) legs(cart membership) []membership {
 	var legs []membership
-	for _, name := range m.zoneNames() {
+	for _, name := range m.zones {
 		leg := membership{group: cart.group, zone: &name}
 		for _, x := range cart.parts {
 			here := slices.DeleteFunc(slices.Clone(x.bins), func(b int) bool { return m.locationOf(b).Zone != name })
@@ -80,7 +80,7 @@ func (m *model) legs(cart membership) []membership {
 
 // consolidation counts what comes together again, or what is handed over, priorities one after the other.
 func (m *model) consolidation(res *Result) *contract.Consolidation {
-	names := m.zoneNames()
+	names := m.zones
 	walks, work, lines := map[string][][]int{}, make([]float64, len(names)), make([]float64, len(names))
 	for i, w := range m.members {
 		z, _ := slices.BinarySearch(names, *w.zone)

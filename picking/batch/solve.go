@@ -112,6 +112,7 @@ type effort struct {
 	best   Solution
 	report Report
 	told   time.Time // when the watcher was told last
+	least  float64   // what it was told then
 }
 
 // tellEach is the least time between two words to a watcher.
@@ -122,11 +123,14 @@ func (e *effort) tell(total float64) {
 	if e.Watch == nil || time.Since(e.told) < tellEach {
 		return
 	}
+	if e.told.IsZero() {
+		e.least = total
+	}
 	if len(e.best.Batches) > 0 {
 		total = min(total, e.best.Total())
 	}
-	e.told = time.Now()
-	e.Watch(Progress{total, e.report.Bound})
+	e.told, e.least = time.Now(), min(e.least, total) // an annealing begins anew above what another of its thread has found
+	e.Watch(Progress{e.least, e.report.Bound})
 }
 
 // outcome is what one thread found in how many iterations.

@@ -23,7 +23,7 @@ import (
 	"sync"
 )
 
-//go:embed css img js vendor
+//go:embed css img js vendor manifest.webmanifest
 var tree embed.FS
 
 // Prefix is where Handler is to be mounted.

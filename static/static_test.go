@@ -5,6 +5,9 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"image/png"
 	"io"
 	"net/http/httptest"
 	"regexp"
@@ -89,5 +92,35 @@ func TestVendoredFilesAreTheOnesListed(t *testing.T) {
 	}
 	if len(listed) != 0 {
 		t.Errorf("listed but not there: %v", listed)
+	}
+}
+
+// The manifest names icons that are there, in the sizes it says.
+func TestManifest(t *testing.T) {
+	t.Parallel()
+	raw, err := tree.ReadFile("manifest.webmanifest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		StartURL string `json:"start_url"`
+		Scope    string
+		Icons    []struct{ Src, Sizes, Purpose string }
+	}
+	if err := json.Unmarshal(raw, &m); err != nil {
+		t.Fatal(err)
+	}
+	if m.StartURL != "/h" || m.Scope != "/h" || len(m.Icons) != 3 {
+		t.Errorf("%+v", m)
+	}
+	for _, i := range m.Icons {
+		raw, err := tree.ReadFile(i.Src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := png.DecodeConfig(bytes.NewReader(raw))
+		if size := fmt.Sprintf("%dx%d", c.Width, c.Height); err != nil || size != i.Sizes {
+			t.Errorf("%s: %s %v, the manifest says %s", i.Src, size, err, i.Sizes)
+		}
 	}
 }

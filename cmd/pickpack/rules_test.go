@@ -62,6 +62,7 @@ var only = map[string][]string{
 	"github.com/a-h/templ":         {"web"},
 	"github.com/boombuler/barcode": {"labels/barcode"},
 	"codeberg.org/go-pdf/fpdf":     {"labels"},
+	"github.com/OpenPrinting":      {"labels/printer"},
 	"github.com/alecthomas/kong":   {"cmd"},
 	"github.com/alexedwards/scs":   {"web/auth"},
 }

@@ -1,0 +1,5 @@
+//go:build !unix
+
+package printer
+
+const nonblock = 0

@@ -45,6 +45,8 @@ type Ask struct {
 	To   UserID `json:"to,omitempty"`
 	Name string `json:"name,omitempty"` // of To
 	Note string `json:"note,omitempty"` // or nothing is asked: the picker is to be told this at the next scan
+
+	Since int `json:"since,omitempty"` // version of the first screen that showed the question
 }
 
 // SortChange is the new cursor of a tote being emptied at the put wall.

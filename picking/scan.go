@@ -14,6 +14,7 @@ type Scan struct {
 	Lot    string
 	Serial string
 	Count  Qty // AI 37 or 30, zero if the code carries none
+	Seen   int // version of the screen it was made on, 0 if the device does not tell
 }
 
 // Verdict is what became of a scan or a touch. A refusal is a verdict, not an error: it is recorded and nothing changes.

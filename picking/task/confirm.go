@@ -10,15 +10,29 @@ import (
 // Choices that the plan did not make: another bin, another lot, more than ordered, an expired lot. The first scan is
 // refused with the words of the choice; the same code scanned again makes it. The choice waits with the cursor: a crash
 // keeps it, any other step drops it, and what was loaded for the second scan is judged anew.
+//
+// A scanner is faster than the network: somebody who pulls the trigger twice has not read the question. So a scan confirms
+// only if it was made on a screen that showed it; one made before is asked again.
 
 // ask lets a choice wait for the same code by the same person.
 func ask(s State, scan picking.Scan, m picking.Message) Outcome {
-	s.List.Ask = picking.Ask{Code: scan.Code, User: s.User}
+	since := s.List.Version + 1
+	if asked(s, scan) {
+		since = s.List.Ask.Since
+	}
+	s.List.Ask = picking.Ask{Code: scan.Code, User: s.User, Since: since}
 	return marked(s, m)
 }
 
+// asked says that the scan is what a choice waits for.
+func asked(s State, scan picking.Scan) bool {
+	a := s.List.Ask
+	return a.Code == scan.Code && a.User == s.User && a.To == 0 && a.Note == ""
+}
+
+// confirmed: and that the person had seen the question. A device that does not tell what it showed is believed.
 func confirmed(s State, scan picking.Scan) bool {
-	return s.List.Ask == picking.Ask{Code: scan.Code, User: s.User}
+	return asked(s, scan) && (scan.Seen == 0 || scan.Seen >= s.List.Ask.Since)
 }
 
 // otherBin is a bin that was not planned: outside the list's zone or without enough of the item it is wrong, else it is

@@ -17,7 +17,7 @@ function enqueue(url, fields) {
 }
 
 function scanned(code) {
-  enqueue(scanForm().action, { raw: code });
+  enqueue(scanForm().action, { raw: code, seen: screen().dataset.version || '' });
 }
 
 async function send(entry) {

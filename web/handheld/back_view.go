@@ -17,7 +17,7 @@ type backView struct {
 func (v backView) view(ui.Frame) templ.Component { return backScreen(v) }
 
 func (v backView) place() place {
-	p := place{title: "Put back", path: BackPath(v.P.Order), action: BackScanPath(v.P.Order), ask: "Scan the bin"}
+	p := place{title: "Put back", path: BackPath(v.P.Order), action: BackScanPath(v.P.Order), ask: "Scan the bin", version: idle}
 	switch v.P.Step {
 	case task.StepItem:
 		p.ask = "Scan the item"

@@ -26,6 +26,7 @@ func number[N ~int | ~int64](d *data, name string, n N) {
 
 // of puts in what every screen tells the script: where it is, where its scans go, what it asks for, what was said.
 func (d *data) of(p place, m picking.Message) *data {
+	number(d, "version", p.version)
 	return d.text("verdict", string(m.Verdict)).text("url", p.path).text("action", p.action).text("ask", p.ask).text("keys", p.keys)
 }
 

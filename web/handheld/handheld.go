@@ -82,7 +82,12 @@ type place struct {
 	action string // of its scans
 	ask    string // in the scan field
 	keys   string // "numeric": digits are typed into it
+
+	version int // of the list or tote it shows; a scan made on it says so
 }
+
+// idle is the version of a screen without a list under way: lower than that of any screen with a question about one.
+const idle = 1
 
 // inputMode is which keyboard the scan field opens: none, as scanners type by themselves.
 func (p place) inputMode() string {

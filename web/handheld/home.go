@@ -13,7 +13,10 @@ import (
 func (a *Area) home(c echo.Context) error { return a.showHome(c, picking.Message{}) }
 
 // showHome shows what I have begun or been given, what is open and what waits at the wall, with a message if one is due.
-func (a *Area) showHome(c echo.Context, m picking.Message) error {
+func (a *Area) showHome(c echo.Context, m picking.Message) error { return a.showHomeAt(c, m, 0) }
+
+// showHomeAt is showHome with the version of the list that the message asks about.
+func (a *Area) showHomeAt(c echo.Context, m picking.Message, version int) error {
 	ctx, u := c.Request().Context(), auth.User(c)
 	mine, err := a.Store.MyWork(ctx, u.Warehouse, u.ID)
 	if err != nil {
@@ -27,7 +30,7 @@ func (a *Area) showHome(c echo.Context, m picking.Message) error {
 	if err != nil {
 		return err
 	}
-	return a.show(c, homeView{Mine: mine, Open: open, Wall: len(wall), M: m, Now: a.when(c)})
+	return a.show(c, homeView{Mine: mine, Open: open, Wall: len(wall), M: m, Now: a.when(c), Version: version})
 }
 
 // scanHome takes a scan without a screen of its own: for the list that is begun, else for the put wall.
@@ -64,7 +67,7 @@ func (a *Area) takeOver(c echo.Context) (bool, error) {
 	case p.Message.Verdict.Accepted():
 		return true, a.showPick(c, p.Prompt, p.Message)
 	}
-	return true, a.showHome(c, p.Message)
+	return true, a.showHomeAt(c, p.Message, p.Prompt.Version)
 }
 
 // next gives the picker a list: the begun one, the assigned one, or the most urgent open one (of the zone, if one is named).

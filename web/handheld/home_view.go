@@ -19,6 +19,8 @@ type homeView struct {
 	M     picking.Message
 	Now   time.Time
 	Frame ui.Frame
+
+	Version int // of a colleague's list, if M asks about it
 }
 
 func (v homeView) view(f ui.Frame) templ.Component {
@@ -27,7 +29,7 @@ func (v homeView) view(f ui.Frame) templ.Component {
 }
 
 func (v homeView) place() place {
-	p := place{title: "My work", path: HomePath, action: HomeScanPath, ask: "Nothing to scan now"}
+	p := place{title: "My work", path: HomePath, action: HomeScanPath, ask: "Nothing to scan now", version: max(v.Version, idle)}
 	switch {
 	case v.M.Verdict == picking.Confirm:
 		p.ask = "Scan it again"

@@ -23,9 +23,9 @@ type pickView struct {
 func (v pickView) view(ui.Frame) templ.Component { return pickScreen(v) }
 
 func (v pickView) place() place {
-	p := place{title: "List " + ui.Number(v.P.List), path: ListPath(v.P.List), action: ListScanPath(v.P.List), ask: v.ask()}
+	p := place{title: "List " + ui.Number(v.P.List), path: ListPath(v.P.List), action: ListScanPath(v.P.List), ask: v.ask(), version: v.P.Version}
 	if v.P.Step == task.StepDone {
-		p.action = HomeScanPath
+		p.action, p.version = HomeScanPath, idle
 	}
 	return p
 }
@@ -64,7 +64,6 @@ func (v pickView) data() templ.OrderedAttributes {
 	p := v.P
 	d := new(data).text("step", string(p.Step))
 	number(d, "list", p.List)
-	number(d, "version", p.Version)
 	if t := p.Task; t != nil {
 		d.text("bin", t.Bin).text("sku", t.SKU).text("lot", t.LotCode)
 		number(d, "need", p.Need-p.Counted)
@@ -253,9 +252,16 @@ func (v moreView) view(f ui.Frame) templ.Component {
 
 func (v moreView) place() place { return pickView{P: v.P}.place() }
 
+func (v moreView) data() templ.OrderedAttributes {
+	return new(data).text("step", "more").of(v.place(), picking.Message{}).list
+}
+
 // shortView asks for the reason of a short.
 type shortView struct{ P task.Prompt }
 
 func (v shortView) view(ui.Frame) templ.Component { return shortScreen(v) }
 func (v shortView) place() place                  { return pickView{P: v.P}.place() }
-func (v shortView) missing() picking.Qty          { return v.P.Need - v.P.Counted }
+func (v shortView) data() templ.OrderedAttributes {
+	return new(data).text("step", "short").of(v.place(), picking.Message{}).list
+}
+func (v shortView) missing() picking.Qty { return v.P.Need - v.P.Counted }

@@ -45,7 +45,7 @@ type sortView struct {
 func (v sortView) view(ui.Frame) templ.Component { return sortScreen(v) }
 
 func (v sortView) place() place {
-	p := place{title: "Tote " + v.P.Tote, path: SortPath(v.P.Sort), action: SortScanPath(v.P.Sort), ask: v.ask()}
+	p := place{title: "Tote " + v.P.Tote, path: SortPath(v.P.Sort), action: SortScanPath(v.P.Sort), ask: v.ask(), version: v.P.Version}
 	if v.P.Step == wall.Done {
 		p.action = WallScanPath
 	}
@@ -72,7 +72,6 @@ func (v sortView) data() templ.OrderedAttributes {
 	p := v.P
 	d := new(data).text("step", string(p.Step))
 	number(d, "sort", p.Sort)
-	number(d, "version", p.Version)
 	d.text("tote", p.Tote)
 	switch piece := v.next(); {
 	case p.Step == wall.PutSlot:

@@ -11,6 +11,7 @@ package scan
 import (
 	"crypto/rand"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -50,6 +51,7 @@ func Of(c echo.Context, now time.Time) (db.Act, picking.Scan, error) {
 	}
 	s, err := Read(c.FormValue("raw"))
 	s.ID, s.Device, s.At = a.ID, a.Device, now
+	s.Seen, _ = strconv.Atoi(c.FormValue("seen")) // what is no number tells nothing
 	return a, s, err
 }
 

@@ -1,5 +1,5 @@
 // Package labels says what each printed document shows (shipping label, packing slip, pickup slip, pick list on paper,
-// sheets of bin, tote, cart, badge and item labels) and renders it as PDF or ZPL.
+// sheets of bin, tote, cart, badge and item labels) and renders it as PDF, ZPL or PNG.
 //
 // It stores nothing, asks nobody for the time and talks to no printer: everything printed comes in as plain values, and
 // the same values give the same bytes. Which carton a parcel is in, which number it bears and when its cut-off is were
@@ -7,11 +7,11 @@
 //
 // # How a document is made
 //
-//	Parcel, Slip, …  ── ShippingLabel, PackingSlip, … ──►  Doc  ── Render ──►  PDF │ ZPL 203 │ ZPL 300 │ ZPL 600
-//	(what it says)       (where it stands, in mm)                                  (bytes)
+//	Parcel, Slip, …  ── ShippingLabel, PackingSlip, … ──►  Doc  ── Render ──►  PDF │ ZPL │ PNG
+//	(what it says)       (where it stands, in mm)      (bytes, at 203, 300 or 600 dpi)
 //
 // A Doc is pages of Text, Box, Rule and Code. Text is broken and shrunk by labels/font with one set of measures, so all
-// formats break lines at the same words; labels/pdf and labels/zpl only draw.
+// formats break lines at the same words; labels/pdf, labels/zpl and labels/png only draw.
 //
 // # Why
 //

@@ -1,6 +1,6 @@
 // Package contract reads the JSON that the planning programs take and says what is wrong with it in the sender's own
 // terms: the path of the value at fault, as in orders[3].lines[0].qty. It knows no contract; each program has its own
-// types. Unknown names are let through, so a problem may carry notes of its own.
+// types. Unknown names are let through, so a problem may carry notes of its own; Strict refuses them.
 package contract
 
 import (

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"pickpack/labels"
+	"pickpack/picking/contract"
+)
+
+// LabelCmd makes a document of a parcel: JSON in, a file out.
+type LabelCmd struct {
+	Format   string `enum:"pdf,zpl,png" default:"pdf" help:"The kind of file: pdf, zpl or png."`
+	DPI      int    `name:"dpi" enum:"203,300,600" default:"203" help:"The print head's dots to the inch, for ZPL and PNG: 203, 300 or 600."`
+	Document string `help:"What is made: label, slip, pickup. It goes before what the input says; the label if neither says."`
+	Paper    string `help:"The paper: a4, letter, 4x6. It goes before what the input says."`
+}
+
+// Run reads a labels.Shipment from standard input and writes the file to standard output. Nothing is written if the
+// input is wrong.
+func (c *LabelCmd) Run() error { return c.answer(os.Stdin, os.Stdout) }
+
+func (c *LabelCmd) answer(in io.Reader, out io.Writer) error {
+	format, err := labels.FormatFor(c.Format, c.DPI)
+	if err != nil {
+		return err
+	}
+	var s labels.Shipment
+	if err := contract.Strict(in, &s); err != nil {
+		return err
+	}
+	if c.Document != "" {
+		s.Document = c.Document
+	}
+	if c.Paper != "" {
+		s.Paper = labels.Paper(c.Paper)
+	}
+	doc, err := s.Doc()
+	if err != nil {
+		return err
+	}
+	file, err := labels.Render(doc, format)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(file)
+	return err
+}

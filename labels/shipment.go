@@ -1,0 +1,151 @@
+package labels
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"pickpack/picking"
+)
+
+// Shipment is the JSON that `pickpack label` reads: one parcel and its order, from which each document takes what it
+// says. What is not given is not printed. Weights are in grams, days as 2026-11-24, moments as 2026-11-24T12:00:00+01:00.
+type Shipment struct {
+	Document string          `json:"document"` // one of Documents; "": label
+	Paper    Paper           `json:"paper"`    // "": the usual one of the document
+	From     picking.Address `json:"from"`
+	To       picking.Address `json:"to"`
+	Carrier  string          `json:"carrier"`
+	Service  string          `json:"service"`
+	ShipDate Day             `json:"ship_date"`
+	Cutoff   Day             `json:"cutoff"`
+	Order    string          `json:"order"`
+	Placed   Day             `json:"placed"`
+	Carton   int             `json:"carton"`
+	Of       int             `json:"of"`
+	Weight   picking.Grams   `json:"weight"`
+	SSCC     string          `json:"sscc"`
+	Tracking string          `json:"tracking"`
+	Lines    []ShipmentLine  `json:"lines"`
+	Note     string          `json:"note"`
+	Shelf    string          `json:"shelf"` // of goods to be collected, since and until when
+	Ready    Day             `json:"ready"`
+	Until    Day             `json:"until"`
+}
+
+// ShipmentLine is one item of the order, as SlipLine says it.
+type ShipmentLine struct {
+	SKU     string        `json:"sku"`
+	Name    string        `json:"name"`
+	Ordered picking.Qty   `json:"ordered"`
+	Packed  picking.Qty   `json:"packed"`
+	Short   picking.Qty   `json:"short"`
+	Lots    []ShipmentLot `json:"lots"`
+	Serials []string      `json:"serials"`
+}
+
+// ShipmentLot is the lot some of a line's goods are from.
+type ShipmentLot struct {
+	Code    string      `json:"code"`
+	Expires Day         `json:"expires"`
+	Qty     picking.Qty `json:"qty"`
+}
+
+// Day is a whole day or a moment, in text; "" is none.
+type Day string
+
+func (d Day) parse() (time.Time, error) {
+	if d == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339, string(d))
+	if err != nil {
+		t, err = time.Parse(time.DateOnly, string(d))
+	}
+	return t, err
+}
+
+// time is the moment of a day that was checked.
+func (d Day) time() time.Time {
+	t, _ := d.parse()
+	return t
+}
+
+// check looks at all days.
+func (s Shipment) check() error {
+	days := map[string]Day{"ship_date": s.ShipDate, "cutoff": s.Cutoff, "placed": s.Placed, "ready": s.Ready, "until": s.Until}
+	for i, l := range s.Lines {
+		for j, lot := range l.Lots {
+			days[fmt.Sprintf("lines[%d].lots[%d].expires", i, j)] = lot.Expires
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(days)) {
+		if _, err := days[name].parse(); err != nil {
+			return picking.FieldError(name, "%q is neither a day (2026-11-24) nor a moment (2026-11-24T12:00:00Z)", string(days[name]))
+		}
+	}
+	return nil
+}
+
+// maker makes a document on a paper, the first of its papers if none is said.
+type maker struct {
+	papers []Paper
+	make   func(s Shipment, p Paper) (Doc, error)
+}
+
+var makers = map[string]maker{
+	"label":  {[]Paper{Label4x6}, func(s Shipment, _ Paper) (Doc, error) { return ShippingLabel(s.parcel()) }},
+	"slip":   {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PackingSlip(s.slip(), p) }},
+	"pickup": {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PickupSlip(s.pickup(), p) }},
+}
+
+// Documents are the names of what can be made of a Shipment, the usual one first.
+var Documents = []string{"label", "slip", "pickup"}
+
+// Doc lays out the document that the shipment asks for. The error is an Invalid *picking.Error naming the field.
+func (s Shipment) Doc() (Doc, error) {
+	if s.Document == "" {
+		s.Document = Documents[0]
+	}
+	m, ok := makers[s.Document]
+	if !ok {
+		return Doc{}, picking.FieldError("document", "there is no document %q; choose one of %v", s.Document, Documents)
+	}
+	if s.Paper == "" {
+		s.Paper = m.papers[0]
+	}
+	if !slices.Contains(m.papers, s.Paper) {
+		return Doc{}, picking.FieldError("paper", "there is no %s on paper %q; choose one of %v", s.Document, s.Paper, m.papers)
+	}
+	if err := s.check(); err != nil {
+		return Doc{}, err
+	}
+	return m.make(s, s.Paper)
+}
+
+func (s Shipment) parcel() Parcel {
+	return Parcel{From: s.From, To: s.To, Carrier: s.Carrier, Service: s.Service, ShipDate: s.ShipDate.time(), Cutoff: s.Cutoff.time(),
+		Order: s.Order, Carton: s.Carton, Of: s.Of, Weight: s.Weight, SSCC: s.SSCC, Tracking: s.Tracking}
+}
+
+func (s Shipment) slip() Slip {
+	return Slip{From: s.From, To: s.To, Order: s.Order, Placed: s.Placed.time(), Service: s.Service, Carton: s.Carton, Of: s.Of,
+		Weight: s.Weight, SSCC: s.SSCC, Tracking: s.Tracking, Lines: s.lines(), Note: s.Note}
+}
+
+func (s Shipment) pickup() Pickup {
+	return Pickup{From: s.From, Customer: s.To.Name, Order: s.Order, Shelf: s.Shelf, Parcel: s.Carton, Of: s.Of, Ready: s.Ready.time(),
+		Until: s.Until.time(), Lines: s.lines(), Note: s.Note}
+}
+
+func (s Shipment) lines() (all []SlipLine) {
+	for _, l := range s.Lines {
+		line := SlipLine{SKU: l.SKU, Name: l.Name, Ordered: l.Ordered, Packed: l.Packed, Short: l.Short, Serials: l.Serials}
+		for _, lot := range l.Lots {
+			line.Lots = append(line.Lots, SlipLot{Code: lot.Code, Expires: lot.Expires.time(), Qty: lot.Qty})
+		}
+		all = append(all, line)
+	}
+	return all
+}

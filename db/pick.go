@@ -27,7 +27,7 @@ func (s *Store) PickScan(ctx context.Context, a Act, list picking.ListID, scan p
 
 // PickUndo reverses the last accepted step.
 func (s *Store) PickUndo(ctx context.Context, a Act, list picking.ListID) (PickAnswer, error) {
-	return s.pick(ctx, a, pickAct{list: list, raw: "undo", decide: task.Undo})
+	return s.pick(ctx, a, pickAct{list: list, raw: "undo", past: true, decide: task.Undo})
 }
 
 // PickSkip puts the current task last.
@@ -104,6 +104,7 @@ type pickAct struct {
 	raw    string
 	scan   picking.Scan
 	stock  bool // the decision needs to know where else the item lies
+	past   bool // and this one, what the last step changed
 	decide func(task.State) task.Outcome
 }
 
@@ -118,6 +119,11 @@ func (s *Store) pick(ctx context.Context, a Act, p pickAct) (answer PickAnswer, 
 		}
 		if p.stock {
 			if err := s.pickStock(ctx, a.Warehouse, p.list, &st); err != nil {
+				return false, err
+			}
+		}
+		if p.past {
+			if err := s.pickPast(ctx, a.Warehouse, p.list, &st); err != nil {
 				return false, err
 			}
 		}
@@ -186,6 +192,16 @@ func (s *Store) pickStock(ctx context.Context, w picking.WarehouseID, list picki
 		return err
 	}
 	return json.Unmarshal(row.Floor, &st.Floor)
+}
+
+// pickPast loads what is there now of what the last step changed. The list's version, loaded before, fences it as well.
+func (s *Store) pickPast(ctx context.Context, w picking.WarehouseID, list picking.ListID, st *task.State) error {
+	var doc []byte
+	if err := s.hot(ctx, &doc, query.PickPast, w, list); err != nil {
+		return err
+	}
+	st.Past = new(task.Past)
+	return json.Unmarshal(doc, st.Past)
 }
 
 // orNil sends an empty id as NULL.

@@ -31,7 +31,7 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 		args  []any
 	}{
 		{`DELETE FROM serials s USING order_lines l WHERE l.warehouse_id = $1 AND l.order_id = $2 AND s.warehouse_id = $1 AND s.line_id = l.id`, nil},
-		{`UPDATE pick_lists p SET version = p.version + 1, tasks = k.n,
+		{`WITH told AS (UPDATE pick_lists p SET version = p.version + 1, tasks = k.n,
 			ask = jsonb_build_object('note', $3 || CASE WHEN p.counted > 0 AND c.state = 'cancelled'
 				THEN ' Put the ' || p.counted || ' you hold back into bin ' || b.code || '.' ELSE '' END),
 			counted = CASE WHEN c.state = 'cancelled' THEN 0 ELSE p.counted END,
@@ -45,7 +45,11 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 		  CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM list_totes x WHERE x.warehouse_id = $1 AND x.list_id = q.id AND x.state = 'empty'
 				AND x.order_id IS DISTINCT FROM $2) AS left) e
 		 WHERE q.warehouse_id = $1 AND q.state = 'in_progress' AND p.warehouse_id = $1 AND p.id = q.id
-		   AND q.id IN (SELECT list_id FROM list_totes WHERE warehouse_id = $1 AND order_id = $2)`, []any{told}},
+		   AND q.id IN (SELECT list_id FROM list_totes WHERE warehouse_id = $1 AND order_id = $2)
+		RETURNING p.id, p.version - 1 AS version)
+		INSERT INTO scans (warehouse_id, device, scan_id, user_id, list_id, version, raw, verdict, accepted, step, answer)  -- an undo ends here
+		SELECT $1, 'desk', gen_random_uuid(), $4, id, version, 'cancel:' || $3, 'ok', true, '{"kind":"cancel"}',
+		       jsonb_build_object('message', jsonb_build_object('verdict', 'ok', 'title', $3)) FROM told`, []any{told, f.user}},
 		{`DELETE FROM list_totes WHERE warehouse_id = $1 AND order_id = $2 AND state = 'empty'`, nil},
 	} {
 		if _, err := f.tx.ExecContext(f.ctx, q.query, append([]any{f.wh, id}, q.args...)...); err != nil {

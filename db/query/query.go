@@ -8,6 +8,11 @@ import _ "embed"
 //go:embed pick_stock.sql
 var PickStock string
 
+// PickPast loads what an undo looks at, as JSON.
+//
+//go:embed pick_past.sql
+var PickPast string
+
 // SortState loads what picking/wall decides on, as JSON, with what the scan stands for and its receipt if it has one.
 //
 //go:embed sort_state.sql

@@ -217,8 +217,7 @@ func unknownItem(s State, scan picking.Scan, need string) Outcome {
 		return ask(s, scan, unknown(need+" Or scan it again to ask your supervisor."))
 	}
 	t := s.Current
-	s.List.Ask = picking.Ask{}
-	o := marked(s, ok("Supervisor asked", "Skip the line, or go on by another label."))
+	o := accepted(s, ok("Supervisor asked", "Skip the line, or go on by another label."), picking.Effects{}, Last{Kind: "ask"})
 	o.Effects.Chores = []picking.Chore{{Kind: picking.BarcodeChore, Location: s.List.At, Item: t.Item, Code: code,
 		Text: fmt.Sprintf("scanned at %s, where %s was wanted", t.Bin, t.SKU)}}
 	return o

@@ -33,13 +33,14 @@ func Damaged(s State, n picking.Qty) Outcome {
 		Events: []picking.Event{{Kind: "pick.damaged", List: s.List.ID, Wave: s.List.Wave,
 			Text: fmt.Sprintf("%d of %s damaged at %s", n, t.SKU, t.place())}},
 	}
-	last := Last{Kind: "damaged", Task: s.Current, Qty: n}
 	missing := max(n-free, 0)
+	last := Last{Kind: "damaged", Task: s.Current, Qty: n, Missing: missing, Tote: s.Floor.Quarantine, At: s.List.At}
 	if missing == 0 {
 		return accepted(s, ok(fmt.Sprintf("%d set aside", n), "Take others from the same bin."), e, last)
 	}
 	e.Reserve = []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: -missing}}
 	lost := giveUp(&s, &t, missing, &e)
+	last.Lines, last.Shares = e.Lines, e.Shares
 	s.goOn(&t, &e)
 	m := shortMessage(missing, lost)
 	m.Title = fmt.Sprintf("%d set aside", n)

@@ -24,7 +24,7 @@
 // Any other code is judged as a scan of its own, and the choice is gone.
 //
 // Touches: short (from item) gives up what is not there and serves it from another bin if one has it; skip (from bin, or
-// item with an empty hand) puts the task last; undo (anywhere before done) reverses the last accepted step; type counts by
+// item with an empty hand) puts the task last; undo (anywhere) reverses the last accepted step; type counts by
 // a typed number what has been proven by one scan; damaged (from item) puts units into quarantine; digits (bin, tote) stand
 // for a label that cannot be read; not empty (tote, when the hand holds the last of the bin) asks for a count; pause lets the
 // list wait.
@@ -35,8 +35,12 @@
 // or a second device sees another version and must look again. Goods move in the ledger when the tote is scanned, because
 // only then both ends of the move are proven; until then Counted says what is in the hand, and survives a crash.
 // A choice waits in the cursor as well (ask): the second scan is judged on what is there then, by the same rules as the
-// first, so nothing that was promised to others meanwhile is taken. A full tote and a cart that changed hands cannot be
-// undone: undo ends there, as at a short and at damaged goods.
+// first, so nothing that was promised to others meanwhile is taken.
+//
+// Undo goes back step by step to the cart's scan, as long as what a step gave away can be had again: the goods of a short
+// may be promised to others, damaged ones gone from quarantine, a dropped tote may be opened. What a step asked of others is
+// asked no more; a colleague whose goods a short has moved keeps the new bin, and a label that could not be read is still
+// printed. Undo ends where the cart changed hands and where an order was cancelled, and says so.
 //
 // A short looks further than its own task (short.go): tasks that wait for the same goods are moved at once to a bin that has
 // enough, on whosever list, so nobody walks to an empty bin. What no bin has enough of stays, for the count may find it.

@@ -21,6 +21,7 @@ func scanDrop(s State) Outcome {
 		return refused(s, picking.Refuse(picking.WrongPlace, "Not a place for totes", what(s.Found), need))
 	}
 	var e picking.Effects
+	last := Last{Kind: "drop", At: s.List.At}
 	s.List.Totes = append([]Tote(nil), s.List.Totes...)
 	for i := range s.List.Totes {
 		t := &s.List.Totes[i]
@@ -40,7 +41,7 @@ func scanDrop(s State) Outcome {
 			m.Detail += fmt.Sprintf(" Put %s back: order %s was cancelled.", t.Code, t.Number)
 		}
 	}
-	return accepted(s, m, e, Last{Kind: "drop"})
+	return accepted(s, m, e, last)
 }
 
 func mayDrop(m picking.Method, k picking.LocationKind) bool {

@@ -22,7 +22,8 @@ type floor struct {
 	serials map[string]bool
 	doubt   map[[2]int64]bool // a picker found less here
 	lasts   []Last
-	chores  []picking.Chore
+	chores  map[string][]picking.Chore // by the scan that asked for them
+	made    map[picking.TaskID]string  // the scan that added a task
 	n       int
 }
 
@@ -50,6 +51,7 @@ func newFloor() *floor {
 		},
 		picked: map[picking.LineID]picking.Qty{}, short: map[picking.LineID]picking.Qty{},
 		shares: map[picking.TaskID][]Share{}, serials: map[string]bool{}, doubt: map[[2]int64]bool{},
+		chores: map[string][]picking.Chore{}, made: map[picking.TaskID]string{},
 	}
 	return f
 }
@@ -78,6 +80,9 @@ func (f *floor) state(code string) State {
 	}
 	if len(live) > 1 {
 		s.Before = &live[1]
+	}
+	if s.Last != nil {
+		f.past(&s)
 	}
 	s.SerialTaken = f.serials[code]
 	if s.Current != nil {
@@ -109,8 +114,25 @@ func (f *floor) shelves(s *State) {
 	if l := s.Found.Location; l != nil && l.Kind == picking.PickFace && l.ID != s.Current.Location && free(l.ID) > 0 {
 		s.Other = []Source{{Location: l.ID, Bin: l.Code, Free: free(l.ID)}}
 	}
-	if s.Last != nil && s.Last.Kind == "switch" {
-		s.Back = free(s.Last.Task.Location)
+}
+
+// past loads what is there now of what the last step changed.
+func (f *floor) past(s *State) {
+	s.Past = new(Past)
+	if t := s.Last.Task; t != nil {
+		own := *f.task(t.ID)
+		s.Past.Task = &own
+		k := [2]int64{int64(t.Location), int64(t.Item)}
+		s.Past.Free, s.Past.Aside = f.hand[k]-f.held[k], f.hand[[2]int64{int64(s.Last.Tote), k[1]}]
+	}
+	for i, t := range f.tasks {
+		switch {
+		case t.State != Open || s.Past.Task != nil && s.Past.Task.ID == t.ID:
+		case f.made[t.ID] == s.Last.Scan:
+			s.Past.Added = append(s.Past.Added, Added{Task: t, Shares: f.shares[t.ID]})
+		case s.Past.Next == nil || s.Past.Next.Seq > t.Seq:
+			s.Past.Next = &f.tasks[i]
+		}
 	}
 }
 
@@ -201,8 +223,11 @@ func (f *floor) apply(t testing.TB, o Outcome) {
 		l.User = c.User
 	}
 	f.applyTasks(e)
+	f.n++
+	scan := fmt.Sprint("scan", f.n)
 	for _, a := range e.Adds {
 		id := picking.TaskID(len(f.tasks) + 1)
+		f.made[id] = scan
 		f.tasks = append(f.tasks, Task{ID: id, Seq: a.Seq, Location: a.Location, Bin: fmt.Sprint("B", a.Location-10), Item: a.Item, SKU: "RED", TypedQty: true,
 			Qty: a.Qty, Line: a.Line, Slot: a.Slot, State: Open, Name: "added"})
 		for _, sh := range a.Shares {
@@ -219,11 +244,29 @@ func (f *floor) apply(t testing.TB, o Outcome) {
 			f.lasts[i].Kind = "gone"
 		}
 	}
-	f.chores = append(f.chores, e.Chores...)
-	f.n++
+	f.ask(scan, e)
 	if o.Last != nil {
-		o.Last.Scan = fmt.Sprint("scan", f.n)
+		o.Last.Scan = scan
 		f.lasts = append(f.lasts, *o.Last)
+	}
+}
+
+// ask keeps what the scan asks others to do, each thing once, and drops what an undone scan had asked.
+func (f *floor) ask(scan string, e picking.Effects) {
+	for _, c := range f.chores[e.Undone] {
+		if c.Kind == picking.CountChore {
+			f.doubt[[2]int64{int64(c.Location), int64(c.Item)}] = false
+		}
+	}
+	delete(f.chores, e.Undone)
+	for _, c := range e.Chores {
+		known := false
+		for _, all := range f.chores {
+			known = known || slices.ContainsFunc(all, func(x picking.Chore) bool { x.Text = c.Text; return x == c })
+		}
+		if !known {
+			f.chores[scan] = append(f.chores[scan], c)
+		}
 	}
 }
 
@@ -238,6 +281,9 @@ func (f *floor) applyTasks(e picking.Effects) {
 	for _, x := range e.Tasks {
 		k := f.task(x.ID)
 		k.Done, k.Short, k.Seq, k.State = x.Done, x.Short, x.Seq, x.State
+		if x.State == Cancelled {
+			f.list.Tasks--
+		}
 		if x.Qty > 0 {
 			k.Qty = x.Qty
 		}
@@ -268,17 +314,24 @@ func (f *floor) applyGoods(t testing.TB, e picking.Effects) {
 		f.short[x.Line] += x.Short
 	}
 	for _, x := range e.Shares {
-		for i := range f.shares[x.Task] {
-			if sh := &f.shares[x.Task][i]; sh.Line == x.Line {
-				sh.Short += x.Short
-				sh.Qty += x.Qty
-			}
+		i := slices.IndexFunc(f.shares[x.Task], func(sh Share) bool { return sh.Line == x.Line })
+		if i < 0 {
+			f.shares[x.Task] = append(f.shares[x.Task], Share{Line: x.Line, Qty: x.Qty})
+			continue
 		}
+		f.shares[x.Task] = slices.Clone(f.shares[x.Task])
+		f.shares[x.Task][i].Short += x.Short
+		f.shares[x.Task][i].Qty += x.Qty
+		f.shares[x.Task] = slices.DeleteFunc(f.shares[x.Task], func(sh Share) bool { return sh.Qty == 0 })
 	}
 	for _, x := range e.Serials {
 		f.serials[x.Serial] = !x.Gone
 	}
 	for _, x := range e.Totes {
+		if x.State == "gone" {
+			f.list.Totes = slices.DeleteFunc(f.list.Totes, func(t Tote) bool { return t.Slot == x.Slot })
+			continue
+		}
 		if x.Slot > len(f.list.Totes) {
 			f.list.Totes = append(f.list.Totes, Tote{Slot: x.Slot, Order: x.Order})
 		}
@@ -358,8 +411,12 @@ func (f *floor) sound(t testing.TB) {
 	}
 	var left picking.Qty
 	done := map[picking.LineID]picking.Qty{}
-	finished := 0
+	finished, live := 0, 0
 	for _, k := range f.tasks {
+		if k.State == Cancelled {
+			continue
+		}
+		live++
 		if k.State == Open {
 			left += k.Left()
 		} else {
@@ -375,8 +432,8 @@ func (f *floor) sound(t testing.TB) {
 	if left != held {
 		t.Fatalf("%d units open in tasks, %d reserved", left, held)
 	}
-	if f.list.Done != finished || f.list.Tasks != len(f.tasks) {
-		t.Fatalf("list says %d/%d, tasks say %d/%d", f.list.Done, f.list.Tasks, finished, len(f.tasks))
+	if f.list.Done != finished || f.list.Tasks != live {
+		t.Fatalf("list says %d/%d, tasks say %d/%d", f.list.Done, f.list.Tasks, finished, live)
 	}
 	for line, n := range f.picked {
 		if n != done[line] {

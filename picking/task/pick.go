@@ -156,7 +156,9 @@ func scanSerial(s State, scan picking.Scan) Outcome {
 	case s.SerialTaken:
 		return refused(s, serialTaken(number))
 	}
-	return capture(s, number)
+	o := capture(s, number)
+	o.Last.Asked = true
+	return o
 }
 
 func serialTaken(number string) picking.Message {

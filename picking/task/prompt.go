@@ -35,7 +35,7 @@ type Prompt struct {
 func PromptFor(s State) Prompt {
 	l := s.List
 	p := Prompt{List: l.ID, Version: l.Version, Method: l.Method, Zone: l.Zone, Step: l.Step, Done: l.Done, Tasks: l.Tasks,
-		Cart: l.CartCode, Paused: l.Paused, Counted: l.Counted, CanUndo: s.Last != nil && undoable(s.Last.Kind) && l.Step != StepDone}
+		Cart: l.CartCode, Paused: l.Paused, Counted: l.Counted, CanUndo: s.Last != nil && undoable(s.Last.Kind)}
 	switch l.Step {
 	case StepTotes:
 		p.Totes = l.Totes

@@ -41,8 +41,9 @@ func Short(s State, reason string) Outcome {
 		Events: []picking.Event{{Kind: "pick.short", List: s.List.ID, Wave: s.List.Wave,
 			Text: fmt.Sprintf("%s: %d of %s short at %s", word, missing, t.SKU, t.Bin)}},
 	}
-	last := Last{Kind: "short", Task: s.Current, Qty: missing}
+	last := Last{Kind: "short", Task: s.Current, Missing: missing, At: s.List.At}
 	lost := giveUp(&s, &t, missing, &e)
+	last.Lines, last.Shares = e.Lines, e.Shares
 	for _, sib := range s.Floor.Siblings {
 		moveSibling(&s, sib, &e)
 	}

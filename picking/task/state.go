@@ -27,6 +27,7 @@ const (
 	Done       = "done"
 	Open       = "open"
 	Shorted    = "short"
+	Cancelled  = "cancelled"
 )
 
 // State is everything a decision looks at.
@@ -47,7 +48,7 @@ type State struct {
 	Here        *Shelf         `json:"here"`         // what the current bin holds of the item and lot; only loaded at the bin
 	Other       []Source       `json:"other"`        // another bin was scanned: what is free there, the planned lot first
 	Lot         *OtherLot      `json:"lot"`          // another lot of the item was scanned
-	Back        picking.Qty    `json:"back"`         // free where an undone switch would go back to
+	Past        *Past          `json:"past"`         // what is there of what the last step changed; only loaded for an undo
 }
 
 // Match is an open task of the list that a wrong scan would serve: On bins after the current one.
@@ -175,15 +176,20 @@ type Source struct {
 // Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
 type Last struct {
 	Scan   string             `json:"scan"`
-	Kind   string             `json:"kind"` // cart, bind, bin, switch, item, serial, put, skip, short, full, drop
+	Kind   string             `json:"kind"` // cart, bind, bin, switch, item, serial, put, skip, short, damaged, full, left, ask, hand, drop, cancel
 	Task   *Task              `json:"task,omitempty"`
 	Qty    picking.Qty        `json:"qty,omitempty"`
 	Seq    int                `json:"seq,omitempty"`
 	Slot   int                `json:"slot,omitempty"`
-	Tote   picking.LocationID `json:"tote,omitempty"`
-	At     picking.LocationID `json:"at,omitempty"` // the bin proven before the step
+	Tote   picking.LocationID `json:"tote,omitempty"` // where the goods went
+	At     picking.LocationID `json:"at,omitempty"`   // the bin proven before the step
 	Serial string             `json:"serial,omitempty"`
-	Over   picking.Qty        `json:"over,omitempty"` // of Qty, beyond what was ordered
+	Asked  bool               `json:"asked,omitempty"` // for it, after the item's own code
+	Over   picking.Qty        `json:"over,omitempty"`  // of Qty, beyond what was ordered
+
+	Missing picking.Qty           `json:"missing,omitempty"` // given up in the bin: by a short, by damage
+	Lines   []picking.LineChange  `json:"lines,omitempty"`   // and booked as short
+	Shares  []picking.ShareChange `json:"shares,omitempty"`
 }
 
 // Outcome is a decision: the words, what to show next, what to write, and what an undo would need.

@@ -10,7 +10,7 @@ import (
 // fullTote is an empty tote where the slot's own was wanted: scanned again, it takes the rest of what the slot waits for,
 // beside the full one. What is in the hand stays there until the new tote is scanned for it.
 func fullTote(s State, scan picking.Scan, full *Tote) Outcome {
-	f, t := s.Found.Location, *s.Current
+	f, task, t := s.Found.Location, s.Current, *s.Current
 	if !confirmed(s, scan) {
 		return ask(s, scan, picking.Refuse(picking.Confirm, "Is "+full.Code+" full?", f.Code+" is an empty tote.",
 			fmt.Sprintf("Scan %s again to fill it instead. If not, put them into %s, slot %d.", f.Code, full.Code, full.Slot)))
@@ -41,7 +41,7 @@ func fullTote(s State, scan picking.Scan, full *Tote) Outcome {
 		s.Next = &next
 	}
 	s.List.Totes = append(slices.Clone(s.List.Totes), Tote{Slot: slot, ID: f.ID, Code: f.Code, Order: full.Order, Number: full.Number, State: "filling"})
-	return accepted(s, ok(fmt.Sprintf("%s is slot %d", f.Code, slot), "put them in and scan it"), e, Last{Kind: "full", Task: s.Current})
+	return accepted(s, ok(fmt.Sprintf("%s is slot %d", f.Code, slot), "put them in and scan it"), e, Last{Kind: "full", Task: task, Slot: slot, Tote: f.ID})
 }
 
 // divide ends a batch task with what is in the full tote and makes a new one of the rest: the shares of a task are worked

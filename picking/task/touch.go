@@ -36,8 +36,8 @@ func NotEmpty(s State) Outcome {
 		return refused(s, notNow("This bin need not be empty."))
 	}
 	t := s.Current
-	s.Here, s.List.Ask = nil, picking.Ask{}
-	o := marked(s, ok("Noted", "Somebody will count "+t.Bin+"."))
+	s.Here = nil
+	o := accepted(s, ok("Noted", "Somebody will count "+t.Bin+"."), picking.Effects{}, Last{Kind: "left"})
 	o.Effects.Reserve = []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Suspect: true}}
 	o.Effects.Chores = []picking.Chore{{Kind: picking.CountChore, Location: t.Location, Item: t.Item, Lot: t.Lot, Text: "not empty, though it should be"}}
 	o.Effects.Events = []picking.Event{{Kind: "pick.not_empty", List: s.List.ID, Wave: s.List.Wave, Text: t.SKU + " is left at " + t.Bin}}

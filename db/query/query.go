@@ -42,3 +42,8 @@ var PackHome string
 //
 //go:embed back_state.sql
 var BackState string
+
+// PickRest loads what is left of a list, for a device to keep, as JSON.
+//
+//go:embed pick_rest.sql
+var PickRest string

@@ -44,6 +44,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/scan", a.scanHome)
 	g.POST("/next", a.next)
 	g.GET("/list/:id", a.list)
+	g.GET("/list/:id/rest", a.rest)
 	g.POST("/list/:id/scan", a.scanList)
 	g.POST("/list/:id/undo", a.undoList)
 	g.POST("/list/:id/skip", a.skip)

@@ -65,6 +65,7 @@ func (v pickView) data() templ.OrderedAttributes {
 	d := new(data).text("step", string(p.Step))
 	number(d, "list", p.List)
 	if t := p.Task; t != nil {
+		number(d, "task", t.ID)
 		d.text("bin", t.Bin).text("sku", t.SKU).text("lot", t.LotCode)
 		number(d, "need", p.Need-p.Counted)
 		number(d, "counted", p.Counted)

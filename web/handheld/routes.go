@@ -21,6 +21,9 @@ func ListPath(l picking.ListID) string { return "/h/list/" + strconv.FormatInt(i
 // ListScanPath takes the scans of a pick list.
 func ListScanPath(l picking.ListID) string { return ListPath(l) + "/scan" }
 
+// ListRestPath is what is left of a list, as JSON, for the device to keep.
+func ListRestPath(l picking.ListID) string { return ListPath(l) + "/rest" }
+
 // ListUndoPath reverses the last step.
 func ListUndoPath(l picking.ListID) string { return ListPath(l) + "/undo" }
 

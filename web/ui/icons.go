@@ -8,6 +8,7 @@ import (
 // drawings are strokes on a 24 × 24 grid, drawn for this project.
 var drawings = map[string]string{
 	"alert":   `<path d="M12 3 2.5 20h19zM12 10v4M12 17v.01"/>`,
+	"away":    `<path d="M3 3l18 18M8.5 8a6 6 0 0 0-2 3.5A4.5 4.5 0 0 0 7 20h11M11 6.2a6 6 0 0 1 7 4.8 4.5 4.5 0 0 1 2.5 7"/>`,
 	"back":    `<path d="M20 12H4M10 6l-6 6 6 6"/>`,
 	"badge":   `<rect x="4" y="6" width="16" height="14" rx="2"/><path d="M9 6V3h6v3M8 16c.6-2 2-3 4-3s3.4 1 4 3"/><circle cx="12" cy="11" r="1"/>`,
 	"barcode": `<path d="M4 5v14M8 5v14M11 5v14M15 5v14M17 5v14M20 5v14"/>`,

@@ -21,6 +21,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"pickpack/labels/barcode"
+	"pickpack/labels/gs1"
 )
 
 // documents are all kinds on all papers.
@@ -39,6 +40,9 @@ func documents(t *testing.T) map[string]Doc {
 	put("shipping")(ShippingLabel(parcel()))
 	put("shipping-foreign")(ShippingLabel(foreignParcel()))
 	put("shipping-plain")(ShippingLabel(plainParcel()))
+	put("logistic-4x6")(LogisticLabel(logistic(), Label4x6))
+	put("logistic-a6")(LogisticLabel(logistic(content[:2]...), A6))
+	put("logistic-a5")(LogisticLabel(logistic(content...), A5))
 	odd := slip(3)
 	odd.Order = "Замовлення № 17/ü"
 	put("slip-odd-number")(PackingSlip(odd, A4))
@@ -115,7 +119,8 @@ func codes(p Page) []Code {
 // data is what a reader must report for a symbol: with FNC1 in front as ]C1 for GS1-128, else the text.
 func data(s barcode.Symbol) string {
 	if s.Kind == barcode.KindGS1128 {
-		return "]C1" + strings.NewReplacer("(", "", ")", "").Replace(s.Text)
+		e, _ := gs1.ParseBracketed(s.Text)
+		return "]C1" + strings.TrimPrefix(e.Raw(), gs1.FNC1)
 	}
 	return s.Text
 }

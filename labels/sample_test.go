@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"pickpack/labels/gs1"
 	"pickpack/picking"
 )
 
@@ -109,3 +110,12 @@ func tags(kind TagKind, n int) []Tag {
 	}
 	return out
 }
+
+func logistic(more ...gs1.Element) Logistic {
+	return Logistic{From: shop, To: usa, Carrier: "DB Schenker", Order: "W-100342", ShipDate: noon,
+		Elements: append(gs1.Elements{{AI: "00", Value: "340123450000000000"}}, more...)}
+}
+
+// content is what a pallet of one lot says of itself.
+var content = []gs1.Element{{AI: "02", Value: "09506000134352"}, {AI: "37", Value: "48"}, {AI: "15", Value: "270331"},
+	{AI: "10", Value: "R2604-B"}, {AI: "3302", Value: "012850"}, {AI: "420", Value: "62704"}}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"pickpack/labels/gs1"
 	"pickpack/picking"
 )
 
@@ -27,6 +28,7 @@ type Shipment struct {
 	Weight   picking.Grams   `json:"weight"`
 	SSCC     string          `json:"sscc"`
 	Tracking string          `json:"tracking"`
+	Elements gs1.Elements    `json:"elements"` // on the logistic label, with the SSCC or beside it
 	Lines    []ShipmentLine  `json:"lines"`
 	Note     string          `json:"note"`
 	Shelf    string          `json:"shelf"` // of goods to be collected, since and until when
@@ -95,13 +97,14 @@ type maker struct {
 }
 
 var makers = map[string]maker{
-	"label":  {[]Paper{Label4x6}, func(s Shipment, _ Paper) (Doc, error) { return ShippingLabel(s.parcel()) }},
-	"slip":   {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PackingSlip(s.slip(), p) }},
-	"pickup": {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PickupSlip(s.pickup(), p) }},
+	"label":    {[]Paper{Label4x6}, func(s Shipment, _ Paper) (Doc, error) { return ShippingLabel(s.parcel()) }},
+	"logistic": {[]Paper{Label4x6, A6, A5}, func(s Shipment, p Paper) (Doc, error) { return LogisticLabel(s.logistic(), p) }},
+	"slip":     {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PackingSlip(s.slip(), p) }},
+	"pickup":   {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PickupSlip(s.pickup(), p) }},
 }
 
 // Documents are the names of what can be made of a Shipment, the usual one first.
-var Documents = []string{"label", "slip", "pickup"}
+var Documents = []string{"label", "logistic", "slip", "pickup"}
 
 // Doc lays out the document that the shipment asks for. The error is an Invalid *picking.Error naming the field.
 func (s Shipment) Doc() (Doc, error) {
@@ -127,6 +130,14 @@ func (s Shipment) Doc() (Doc, error) {
 func (s Shipment) parcel() Parcel {
 	return Parcel{From: s.From, To: s.To, Carrier: s.Carrier, Service: s.Service, ShipDate: s.ShipDate.time(), Cutoff: s.Cutoff.time(),
 		Order: s.Order, Carton: s.Carton, Of: s.Of, Weight: s.Weight, SSCC: s.SSCC, Tracking: s.Tracking}
+}
+
+func (s Shipment) logistic() Logistic {
+	e := s.Elements
+	if _, ok := e.Get("00"); !ok && s.SSCC != "" {
+		e = append(gs1.Elements{{AI: "00", Value: s.SSCC}}, e...)
+	}
+	return Logistic{From: s.From, To: s.To, Carrier: s.Carrier, Order: s.Order, ShipDate: s.ShipDate.time(), Elements: e}
 }
 
 func (s Shipment) slip() Slip {

@@ -22,10 +22,11 @@ import (
 
 	"pickpack/labels/barcode"
 	"pickpack/labels/gs1"
+	"pickpack/picking/ship"
 )
 
-// documents are all kinds on all papers.
-func documents(t *testing.T) map[string]Doc {
+// everyDocument is all kinds on all papers.
+func everyDocument(t *testing.T) map[string]Doc {
 	t.Helper()
 	out := map[string]Doc{}
 	put := func(name string) func(Doc, error) {
@@ -46,9 +47,28 @@ func documents(t *testing.T) map[string]Doc {
 	odd := slip(3)
 	odd.Order = "Замовлення № 17/ü"
 	put("slip-odd-number")(PackingSlip(odd, A4))
+	priced := slip(4)
+	for i := range priced.Lines {
+		priced.Lines[i].Price = ship.Money{Minor: int64(995 * (i + 1)), Currency: "EUR"}
+	}
+	put("slip-priced")(PackingSlip(priced, Letter))
+	put("slip-80mm")(PackingSlip(priced, Receipt))
+	put("pickup-80mm")(PickupSlip(pickup(), Receipt))
+	for _, p := range []Paper{A4, Label4x6, Receipt} {
+		put("gift-" + string(p))(GiftSlip(slip(4), p))
+		put("return-" + string(p))(ReturnSlip(slip(4), p))
+	}
 	for _, p := range []Paper{A4, Letter, Label4x6} {
 		put("slip-" + string(p))(PackingSlip(slip(24), p))
 		put("pickup-" + string(p))(PickupSlip(pickup(), p))
+	}
+	put("manifest-a4")(ManifestPaper(manifest(60), A4))
+	put("manifest-letter")(ManifestPaper(manifest(3), Letter))
+	for _, k := range []TagKind{BinTags, ToteTags, CartTags, BadgeTags, ItemTags} {
+		put(string(k) + "-4x2")(Sheet(k, tags(k, 2), Label4x2))
+	}
+	for _, k := range []TagKind{BinTags, ToteTags, ItemTags} {
+		put(string(k) + "-57x32")(Sheet(k, tags(k, 2), Label57))
 	}
 	counts := map[TagKind]int{BinTags: 15, ToteTags: 7, CartTags: 2, BadgeTags: 6, ItemTags: 25}
 	for _, p := range []Paper{A4, Letter} {
@@ -167,7 +187,7 @@ func decode(img *image.Gray, c Code, perMM float64) (string, error) {
 func TestPDFBarcodesDecode(t *testing.T) {
 	t.Parallel()
 	const dpi = 203
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file, err := Render(doc, PDF)
@@ -227,7 +247,7 @@ func uniq(s []string) []string {
 func TestZPLBarcodesDecode(t *testing.T) {
 	t.Parallel()
 	perMM := map[Format]float64{ZPL203: 203 / 25.4, ZPL300: 304.5 / 25.4, ZPL600: 609 / 25.4}
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		if doc.Pages[0].W > maxLabel {
 			if _, err := Render(doc, ZPL203); err == nil {
 				t.Errorf("%s was written for a label printer", name)
@@ -260,7 +280,7 @@ func TestZPLBarcodesDecode(t *testing.T) {
 // Every barcode of every document drawn as a picture decodes to what it should say, on each of the pages below each other.
 func TestPNGBarcodesDecode(t *testing.T) {
 	t.Parallel()
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file, err := Render(doc, PNG203)

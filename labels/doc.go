@@ -1,5 +1,6 @@
-// Package labels says what each printed document shows (shipping label, packing slip, pickup slip, pick list on paper,
-// sheets of bin, tote, cart, badge and item labels) and renders it as PDF, ZPL or PNG.
+// Package labels says what each printed document shows (shipping label, GS1 logistic label, packing, gift, return and
+// pickup slip, manifest, pick list on paper, bin, tote, cart, badge and item labels on sheets or one by one) and renders
+// it as PDF, ZPL or PNG.
 //
 // It stores nothing, asks nobody for the time and talks to no printer: everything printed comes in as plain values, and
 // the same values give the same bytes. Which carton a parcel is in, which number it bears and when its cut-off is were

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"math"
 
 	"pickpack/labels/barcode"
 	"pickpack/labels/font"
@@ -18,12 +19,28 @@ type flow struct {
 // foot is the height kept for the foot line, in millimetres.
 const foot = 6
 
-func (f *flow) bottom() float64 { return f.h - f.margin - foot }
+// longest is how far a page of a roll reaches, in millimetres: what printers of rolls take and PDF allows.
+const longest = 3000
+
+func (f *flow) bottom() float64 {
+	if f.h == 0 {
+		return longest - f.margin - foot
+	}
+	return f.h - f.margin - foot
+}
 
 func (f *flow) next() {
+	f.cut()
 	s := &sheet{Page{W: f.w, H: f.h}}
 	f.sheets = append(f.sheets, s)
 	f.y = f.head(s, len(f.sheets) == 1)
+}
+
+// cut ends the page of a roll behind what stands on it.
+func (f *flow) cut() {
+	if n := len(f.sheets); n > 0 && f.h == 0 {
+		f.sheets[n-1].H = math.Ceil(f.y) + foot + f.margin
+	}
 }
 
 // row adds items whose Y counts from the top of the row, on the next page if they do not fit on this one, and leaves
@@ -61,9 +78,10 @@ func (f *flow) doc(title, left string) Doc {
 	if f.sheets == nil {
 		f.next()
 	}
+	f.cut()
 	d := Doc{Title: title}
 	for i, s := range f.sheets {
-		y, wide := f.h-f.margin-4, f.w-2*f.margin
+		y, wide := s.H-f.margin-4, f.w-2*f.margin
 		s.add(Rule{f.margin, y - 1, wide, hairline},
 			Text{X: f.margin, Y: y, W: wide * 0.7, S: left, Size: 7.5, Min: 5},
 			Text{X: f.margin + wide*0.7, Y: y, W: wide * 0.3, Size: 7.5, Align: font.Right,

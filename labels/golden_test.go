@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write the golden files anew; look at th
 // The ZPL of each label is kept as text.
 func TestGoldenZPL(t *testing.T) {
 	t.Parallel()
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		if doc.Pages[0].W > maxLabel {
 			continue
 		}
@@ -45,7 +45,7 @@ func TestGoldenZPL(t *testing.T) {
 func TestGoldenPDF(t *testing.T) {
 	t.Parallel()
 	const dpi = 50
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			file, err := Render(Doc{Title: doc.Title, Pages: doc.Pages[:1]}, PDF)

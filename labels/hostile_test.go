@@ -80,9 +80,9 @@ func FuzzHostileText(f *testing.F) {
 // A document rendered again, at the same time, by others, is the same to the byte.
 func TestSameInputSameBytes(t *testing.T) {
 	t.Parallel()
-	again := documents(t)
+	again := everyDocument(t)
 	var wg sync.WaitGroup
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		for _, f := range []Format{PDF, ZPL203, ZPL300} {
 			if f != PDF && doc.Pages[0].W > maxLabel {
 				continue

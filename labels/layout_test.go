@@ -11,6 +11,7 @@ import (
 
 	"pickpack/labels/barcode"
 	"pickpack/picking"
+	"pickpack/picking/ship"
 )
 
 // faults lists what is wrong with a page: things beyond its edge, words on top of words, anything within a symbol's
@@ -60,7 +61,7 @@ func faults(d Doc) []string {
 
 func TestNothingOverlaps(t *testing.T) {
 	t.Parallel()
-	for name, doc := range documents(t) {
+	for name, doc := range everyDocument(t) {
 		for _, f := range faults(doc) {
 			t.Errorf("%s: %s", name, f)
 		}
@@ -108,6 +109,7 @@ func drawLines(t *rapid.T) []SlipLine {
 		l := SlipLine{SKU: words(t, "sku"), Name: words(t, "item"), Ordered: picking.Qty(rapid.IntRange(0, 2_000_000).Draw(t, "ordered")),
 			Packed: picking.Qty(rapid.IntRange(0, 99999).Draw(t, "packed")), Short: picking.Qty(rapid.IntRange(0, 99).Draw(t, "short"))}
 		if rapid.Bool().Draw(t, "lot") {
+			l.Price = ship.Money{Minor: 123456, Currency: "EUR"}
 			l.Lots = []SlipLot{{Code: words(t, "lot"), Expires: noon, Qty: 3}, {Code: "L2"}}
 		}
 		for range rapid.SampledFrom([]int{0, 0, 1, 40, 600}).Draw(t, "serials") {
@@ -121,22 +123,36 @@ func drawLines(t *rapid.T) []SlipLine {
 // Whatever the input, what comes out is a page on which nothing lies on anything, or an Invalid error.
 func TestAnyInputMakesACleanPage(t *testing.T) {
 	t.Parallel()
-	paper := rapid.SampledFrom([]Paper{A4, Letter, Label4x6})
+	paper := rapid.SampledFrom([]Paper{A4, Letter, Label4x6, Receipt})
 	rapid.Check(t, func(t *rapid.T) {
 		order := rapid.OneOf(rapid.StringMatching(`[A-Z0-9-]{1,20}`), rapid.StringN(0, 60, 120)).Draw(t, "order")
 		from, to, lines := drawAddress(t, "from"), drawAddress(t, "to"), drawLines(t)
 		var doc Doc
 		var err error
-		switch rapid.SampledFrom([]string{"label", "slip", "pickup", "list", "tags"}).Draw(t, "document") {
+		switch rapid.SampledFrom([]string{"label", "logistic", "slip", "gift", "return", "pickup", "list", "manifest", "tags"}).Draw(t, "document") {
 		case "label":
 			doc, err = ShippingLabel(Parcel{From: from, To: to, Carrier: words(t, "carrier"), Service: words(t, "service"),
 				Cutoff: rapid.SampledFrom([]time.Time{{}, noon}).Draw(t, "cutoff"), ShipDate: noon, Order: order,
 				Carton: rapid.IntRange(-1, 9999).Draw(t, "n"), Of: rapid.IntRange(0, 9999).Draw(t, "m"),
 				Weight: picking.Grams(rapid.IntRange(-1, 5_000_000).Draw(t, "g")), SSCC: "340123450000000000",
 				Tracking: rapid.SampledFrom([]string{"", "1Z999AA10123456784", "x"}).Draw(t, "tracking")})
+		case "logistic":
+			doc, err = LogisticLabel(Logistic{From: from, To: to, Carrier: words(t, "carrier"), Order: order, ShipDate: noon,
+				Elements: logistic(content[:rapid.IntRange(0, len(content)).Draw(t, "elements")]...).Elements},
+				rapid.SampledFrom([]Paper{A5, A6, Label4x6}).Draw(t, "paper"))
 		case "slip":
 			doc, err = PackingSlip(Slip{From: from, To: to, Order: order, Service: words(t, "service"), Lines: lines,
 				Tracking: words(t, "tracking"), Note: words(t, "note")}, paper.Draw(t, "paper"))
+		case "gift":
+			doc, err = GiftSlip(Slip{From: from, To: to, Order: order, Lines: lines, Note: words(t, "note")}, paper.Draw(t, "paper"))
+		case "return":
+			doc, err = ReturnSlip(Slip{From: from, To: to, Order: order, Lines: lines}, paper.Draw(t, "paper"))
+		case "manifest":
+			m := Manifest{From: from, Number: order, Carrier: words(t, "carrier"), Note: words(t, "note"), Made: noon}
+			for _, l := range lines {
+				m.Parcels = append(m.Parcels, ManifestParcel{Number: l.SKU, Order: order, Service: words(t, "service"), To: to, Weight: 99})
+			}
+			doc, err = ManifestPaper(m, paper.Draw(t, "paper"))
 		case "pickup":
 			doc, err = PickupSlip(Pickup{From: from, Customer: to.Name, Order: order, Shelf: words(t, "shelf"), Lines: lines,
 				Ready: noon, Until: noon}, paper.Draw(t, "paper"))
@@ -144,7 +160,7 @@ func TestAnyInputMakesACleanPage(t *testing.T) {
 			kind := rapid.SampledFrom([]TagKind{BinTags, ToteTags, CartTags, BadgeTags, ItemTags}).Draw(t, "kind")
 			tag := Tag{Code: rapid.StringMatching(`[A-Z0-9]{1,12}`).Draw(t, "code"), Big: words(t, "big"), Small: words(t, "small"),
 				Check: rapid.StringMatching(`[0-9]{0,4}`).Draw(t, "check")}
-			doc, err = Sheet(kind, []Tag{tag, tag, tag, tag}, rapid.SampledFrom([]Paper{A4, Letter}).Draw(t, "paper"))
+			doc, err = Sheet(kind, []Tag{tag, tag, tag, tag}, rapid.SampledFrom([]Paper{A4, Letter, Label4x2, Label57}).Draw(t, "paper"))
 		case "list":
 			l := PickSheet{Number: order, Method: words(t, "method"), Picker: words(t, "picker"), Note: words(t, "note")}
 			for range rapid.SampledFrom([]int{0, 12, 70}).Draw(t, "slots") {

@@ -24,29 +24,31 @@ type PickSheet struct {
 }
 
 // PickSlot says which tote is on which place of the cart, for which order.
-type PickSlot struct{ Slot, Tote, Order string }
+type PickSlot struct {
+	Slot  string `json:"slot"`
+	Tote  string `json:"tote"`
+	Order string `json:"order"`
+}
 
 // PickLine is one stop: go there, take so many of that, put them there.
 type PickLine struct {
-	Seq       int
-	Bin       string
-	SKU, Name string
-	Lot       string
-	Qty       picking.Qty
-	Tote      string // the tote or slot the goods go to
+	Seq  int         `json:"seq"`
+	Bin  string      `json:"bin"`
+	SKU  string      `json:"sku"`
+	Name string      `json:"name"`
+	Lot  string      `json:"lot"`
+	Qty  picking.Qty `json:"qty"`
+	Tote string      `json:"tote"` // the tote or slot the goods go to
 }
 
 const pickMargin = 13.0
 
 // PickListPaper lays out the sheet on A4 or Letter: the stops in walking order with a box to tick and the bin's barcode.
 func PickListPaper(l PickSheet, paper Paper) (Doc, error) {
-	if paper == Label4x6 {
+	if paper != A4 && paper != Letter {
 		return Doc{}, picking.FieldError("paper", "a pick list needs A4 or Letter")
 	}
-	w, h, err := paper.size()
-	if err != nil {
-		return Doc{}, err
-	}
+	w, h, _ := paper.size()
 	place := barcode.Place{X: w - pickMargin - 72, Y: pickMargin, W: 72, H: 13, Max: 0.4}
 	code, err := orderCode(l.Number, place)
 	if err != nil {

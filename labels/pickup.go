@@ -49,8 +49,9 @@ func PickupSlip(s Pickup, paper Paper) (Doc, error) {
 		form.itemRow(f, cols, l, quantity(l.Packed), short)
 		packed += l.Packed
 	}
-	form.closing(f, cols, units(packed), s.Note)
-	form.signature(f)
+	form.sum(f, units(packed))
+	form.note(f, s.Note)
+	form.signature(f, "RECEIVED BY", "DATE")
 	return f.doc("Pickup slip "+s.Order, join(" · ", s.From.Name, "Order "+s.Order)), nil
 }
 
@@ -76,11 +77,11 @@ func (form slipForm) pickupHead(p *sheet, s Pickup) float64 {
 	return y + 21
 }
 
-// signature is the line the customer signs on.
-func (form slipForm) signature(f *flow) {
+// signature is two lines to write on, over what is to be written there.
+func (form slipForm) signature(f *flow, who, when string) {
 	wide := f.w - 2*form.margin
 	f.row(0, Rule{form.margin, 12, wide * 0.55, hairline}, Rule{form.margin + wide*0.62, 12, wide * 0.38, hairline},
-		caption(form.margin, 12.8, wide*0.55, "RECEIVED BY"), caption(form.margin+wide*0.62, 12.8, wide*0.38, "DATE"))
+		caption(form.margin, 12.8, wide*0.55, who), caption(form.margin+wide*0.62, 12.8, wide*0.38, when))
 }
 
 func after(prefix, s string) string {

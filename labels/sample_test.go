@@ -119,3 +119,13 @@ func logistic(more ...gs1.Element) Logistic {
 // content is what a pallet of one lot says of itself.
 var content = []gs1.Element{{AI: "02", Value: "09506000134352"}, {AI: "37", Value: "48"}, {AI: "15", Value: "270331"},
 	{AI: "10", Value: "R2604-B"}, {AI: "3302", Value: "012850"}, {AI: "420", Value: "62704"}}
+
+func manifest(parcels int) Manifest {
+	m := Manifest{From: shop, Number: "MF-2026-11-24-1", Carrier: "DHL", Made: noon, Note: "Two pallets, door 4."}
+	for i := range parcels {
+		to := []picking.Address{home, abroad, usa}[i%3]
+		m.Parcels = append(m.Parcels, ManifestParcel{Number: fmt.Sprintf("0034043416109404%04d", i), Order: fmt.Sprintf("W-%06d", 100300+i),
+			Service: []string{"Express 12:00", "Paket"}[i%2], To: to, Weight: picking.Grams(480 + 977*i)})
+	}
+	return m
+}

@@ -8,6 +8,7 @@ import (
 
 	"pickpack/labels/gs1"
 	"pickpack/picking"
+	"pickpack/picking/ship"
 )
 
 // Shipment is the JSON that `pickpack label` reads: one parcel and its order, from which each document takes what it
@@ -34,6 +35,19 @@ type Shipment struct {
 	Shelf    string          `json:"shelf"` // of goods to be collected, since and until when
 	Ready    Day             `json:"ready"`
 	Until    Day             `json:"until"`
+
+	// Of a manifest or a pick list: its number, when it was made, what stands on it.
+	Number  string           `json:"number"`
+	Made    Day              `json:"made"`
+	Parcels []ManifestParcel `json:"parcels"`
+	Picker  string           `json:"picker"`
+	Method  string           `json:"method"`
+	Zone    string           `json:"zone"`
+	Cart    string           `json:"cart"`
+	Slots   []PickSlot       `json:"slots"`
+	Stops   []PickLine       `json:"stops"`
+
+	Tags []Tag `json:"tags"` // of the documents bin, tote, cart, badge and item
 }
 
 // ShipmentLine is one item of the order, as SlipLine says it.
@@ -43,6 +57,7 @@ type ShipmentLine struct {
 	Ordered picking.Qty   `json:"ordered"`
 	Packed  picking.Qty   `json:"packed"`
 	Short   picking.Qty   `json:"short"`
+	Price   ship.Money    `json:"price"` // of one
 	Lots    []ShipmentLot `json:"lots"`
 	Serials []string      `json:"serials"`
 }
@@ -76,7 +91,7 @@ func (d Day) time() time.Time {
 
 // check looks at all days.
 func (s Shipment) check() error {
-	days := map[string]Day{"ship_date": s.ShipDate, "cutoff": s.Cutoff, "placed": s.Placed, "ready": s.Ready, "until": s.Until}
+	days := map[string]Day{"ship_date": s.ShipDate, "cutoff": s.Cutoff, "placed": s.Placed, "ready": s.Ready, "until": s.Until, "made": s.Made}
 	for i, l := range s.Lines {
 		for j, lot := range l.Lots {
 			days[fmt.Sprintf("lines[%d].lots[%d].expires", i, j)] = lot.Expires
@@ -88,43 +103,6 @@ func (s Shipment) check() error {
 		}
 	}
 	return nil
-}
-
-// maker makes a document on a paper, the first of its papers if none is said.
-type maker struct {
-	papers []Paper
-	make   func(s Shipment, p Paper) (Doc, error)
-}
-
-var makers = map[string]maker{
-	"label":    {[]Paper{Label4x6}, func(s Shipment, _ Paper) (Doc, error) { return ShippingLabel(s.parcel()) }},
-	"logistic": {[]Paper{Label4x6, A6, A5}, func(s Shipment, p Paper) (Doc, error) { return LogisticLabel(s.logistic(), p) }},
-	"slip":     {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PackingSlip(s.slip(), p) }},
-	"pickup":   {[]Paper{A4, Letter, Label4x6}, func(s Shipment, p Paper) (Doc, error) { return PickupSlip(s.pickup(), p) }},
-}
-
-// Documents are the names of what can be made of a Shipment, the usual one first.
-var Documents = []string{"label", "logistic", "slip", "pickup"}
-
-// Doc lays out the document that the shipment asks for. The error is an Invalid *picking.Error naming the field.
-func (s Shipment) Doc() (Doc, error) {
-	if s.Document == "" {
-		s.Document = Documents[0]
-	}
-	m, ok := makers[s.Document]
-	if !ok {
-		return Doc{}, picking.FieldError("document", "there is no document %q; choose one of %v", s.Document, Documents)
-	}
-	if s.Paper == "" {
-		s.Paper = m.papers[0]
-	}
-	if !slices.Contains(m.papers, s.Paper) {
-		return Doc{}, picking.FieldError("paper", "there is no %s on paper %q; choose one of %v", s.Document, s.Paper, m.papers)
-	}
-	if err := s.check(); err != nil {
-		return Doc{}, err
-	}
-	return m.make(s, s.Paper)
 }
 
 func (s Shipment) parcel() Parcel {
@@ -150,9 +128,18 @@ func (s Shipment) pickup() Pickup {
 		Until: s.Until.time(), Lines: s.lines(), Note: s.Note}
 }
 
+func (s Shipment) manifest() Manifest {
+	return Manifest{From: s.From, Number: s.Number, Carrier: s.Carrier, Made: s.Made.time(), Parcels: s.Parcels, Note: s.Note}
+}
+
+func (s Shipment) pickSheet() PickSheet {
+	return PickSheet{Number: s.Number, Method: s.Method, Zone: s.Zone, Picker: s.Picker, Cart: s.Cart, Made: s.Made.time(), Slots: s.Slots,
+		Lines: s.Stops, Note: s.Note}
+}
+
 func (s Shipment) lines() (all []SlipLine) {
 	for _, l := range s.Lines {
-		line := SlipLine{SKU: l.SKU, Name: l.Name, Ordered: l.Ordered, Packed: l.Packed, Short: l.Short, Serials: l.Serials}
+		line := SlipLine{SKU: l.SKU, Name: l.Name, Ordered: l.Ordered, Packed: l.Packed, Short: l.Short, Price: l.Price, Serials: l.Serials}
 		for _, lot := range l.Lots {
 			line.Lots = append(line.Lots, SlipLot{Code: lot.Code, Expires: lot.Expires.time(), Qty: lot.Qty})
 		}

@@ -1,7 +1,7 @@
 package labels
 
 import (
-	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +9,7 @@ import (
 	"pickpack/labels/barcode"
 	"pickpack/labels/font"
 	"pickpack/picking"
+	"pickpack/picking/ship"
 )
 
 // Slip is what a packing slip says: the paper in the carton that tells what is in it and what is not.
@@ -29,6 +30,7 @@ type Slip struct {
 type SlipLine struct {
 	SKU, Name              string
 	Ordered, Packed, Short picking.Qty
+	Price                  ship.Money // of one; the zero value prints none
 	Lots                   []SlipLot
 	Serials                []string
 }
@@ -50,15 +52,44 @@ type slipForm struct {
 }
 
 func slipFormFor(p Paper) (slipForm, error) {
-	if p == Label4x6 {
+	switch p {
+	case Receipt:
+		return slipForm{paper: p, margin: 4, title: 13, text: 8, number: 9.5, codeW: 40, codeH: 9, qtyW: 10}, nil
+	case Label4x6:
 		return slipForm{paper: p, margin: 5, title: 13, text: 8, number: 10, codeW: 48, codeH: 9, qtyW: 10.5}, nil
+	case A4, Letter:
+		return slipForm{paper: p, margin: 15, title: 20, text: 9.5, number: 11, codeW: 72, codeH: 13, qtyW: 19, skuW: 34}, nil
 	}
-	_, _, err := p.size()
-	return slipForm{paper: p, margin: 15, title: 20, text: 9.5, number: 11, codeW: 72, codeH: 13, qtyW: 19, skuW: 34}, err
+	return slipForm{}, picking.FieldError("paper", "there are no slips on paper %q; choose a4, letter, 4x6 or 80mm", string(p))
 }
 
-// PackingSlip lays out the slip of one carton on any paper, over as many pages as it takes.
+// PackingSlip lays out the slip of one carton on any paper, over as many pages as it takes. Prices are printed if there
+// are any.
 func PackingSlip(s Slip, paper Paper) (Doc, error) {
+	k := slipKind{title: "Packing slip", caption: "SHIP TO", quantities: []string{"ORDERED", "PACKED", "SHORT"}, facts: s.facts(), row: packedRow}
+	if s.priced() {
+		k.quantities, k.row = append(k.quantities, "PRICE"), pricedRow
+	}
+	packed := picking.Qty(0)
+	for _, l := range s.Lines {
+		packed += l.Packed
+	}
+	return k.doc(s, paper, func(form slipForm, f *flow) {
+		form.sum(f, join(" · ", units(packed)+" in this carton", s.total()))
+		form.note(f, s.Note)
+	})
+}
+
+// slipKind is what one sort of slip prints: its name, what stands above the address, the facts beside it, the columns
+// of quantities and what a line says in them.
+type slipKind struct {
+	title, caption string
+	quantities     []string
+	facts          []pair
+	row            func(SlipLine) []string
+}
+
+func (k slipKind) doc(s Slip, paper Paper, closing func(slipForm, *flow)) (Doc, error) {
 	form, err := slipFormFor(paper)
 	if err != nil {
 		return Doc{}, err
@@ -69,21 +100,64 @@ func PackingSlip(s Slip, paper Paper) (Doc, error) {
 	}
 	carton := "Carton " + nOfM(s.Carton, s.Of)
 	f := form.flow()
-	cols := form.columns("ORDERED", "PACKED", "SHORT")
+	cols := form.columns(k.quantities...)
 	f.head = func(p *sheet, first bool) float64 {
 		if !first {
-			return titles(p, form.running(p, "Packing slip "+s.Order+", "+strings.ToLower(carton)), form.text-2, cols)
+			return titles(p, form.running(p, k.title+" "+s.Order+", "+strings.ToLower(carton)), form.text-2, cols)
 		}
 		p.add(code)
-		return titles(p, form.slipHead(p, s), form.text-2, cols)
+		return titles(p, form.slipHead(p, s, k), form.text-2, cols)
 	}
-	packed := picking.Qty(0)
 	for _, l := range s.Lines {
-		form.slipRow(f, cols, l)
-		packed += l.Packed
+		form.itemRow(f, cols, l, k.row(l)...)
 	}
-	form.closing(f, cols, fmt.Sprintf("%s in this carton", units(packed)), s.Note)
-	return f.doc("Packing slip "+s.Order, join(" · ", s.From.Name, "Order "+s.Order, carton)), nil
+	closing(form, f)
+	return f.doc(k.title+" "+s.Order, join(" · ", s.From.Name, "Order "+s.Order, carton)), nil
+}
+
+func packedRow(l SlipLine) []string {
+	short := "–"
+	if l.Short > 0 {
+		short = quantity(l.Short)
+	}
+	return []string{quantity(l.Ordered), quantity(l.Packed), short}
+}
+
+func pricedRow(l SlipLine) []string {
+	price := "–"
+	if l.Price.Currency != "" {
+		price = l.Price.Decimal()
+	}
+	return append(packedRow(l), price)
+}
+
+func (s Slip) priced() bool {
+	return slices.ContainsFunc(s.Lines, func(l SlipLine) bool { return l.Price.Currency != "" })
+}
+
+// total is what the goods in the carton cost, if they have prices in one currency.
+func (s Slip) total() string {
+	sum := ship.Money{}
+	for _, l := range s.Lines {
+		switch l.Price.Currency {
+		case "":
+			continue
+		case sum.Currency:
+		default:
+			if sum.Currency != "" {
+				return ""
+			}
+			sum.Currency = l.Price.Currency
+		}
+		sum.Minor += l.Price.Minor * int64(l.Packed)
+	}
+	return sum.String()
+}
+
+// facts stand beside the address.
+func (s Slip) facts() []pair {
+	return []pair{{"Ordered", date(s.Placed)}, {"Service", s.Service}, {"Carton", nOfM(s.Carton, s.Of)},
+		{"Weight", optionalWeight(s.Weight)}, {"Tracking", s.Tracking}, {"SSCC", s.SSCC}}
 }
 
 func (form slipForm) flow() *flow {
@@ -114,10 +188,10 @@ func (form slipForm) columns(quantities ...string) []column {
 }
 
 // slipHead draws who sends what to whom and returns where the table begins.
-func (form slipForm) slipHead(p *sheet, s Slip) float64 {
+func (form slipForm) slipHead(p *sheet, s Slip, k slipKind) float64 {
 	m, line := form.margin, form.text*font.Pitch*font.MM
 	right := p.W - m - form.codeW
-	p.add(Text{X: right, Y: m, W: form.codeW, S: "PACKING SLIP", Size: form.title, Bold: true, Align: font.Right},
+	p.add(Text{X: right, Y: m, W: form.codeW, S: strings.ToUpper(k.title), Size: form.title, Min: 8, Bold: true, Align: font.Right},
 		Text{X: m, Y: m, W: right - m - 4, S: s.From.Name, Size: form.text + 3, Min: 7, Bold: true})
 	from := s.From
 	from.Name = ""
@@ -126,12 +200,10 @@ func (form slipForm) slipHead(p *sheet, s Slip) float64 {
 	y := form.codePlace().Y + form.codeH + 0.5
 	p.add(Text{X: right, Y: y, W: form.codeW, S: s.Order, Size: form.number, Min: 6, Bold: true, Align: font.Right})
 	y += form.number*font.Pitch*font.MM + 2.5
-	p.add(caption(m, y, 40, "SHIP TO"))
+	p.add(caption(m, y, 40, k.caption))
 	to := Text{X: m, Y: y + 3.2, W: right - m - 4, S: address(s.To, s.From.Country), Size: form.text + 1, Min: 6, Lines: 7}
 	p.add(to)
-	below := p.pairs(right, y, form.codeW, form.text,
-		pair{"Ordered", date(s.Placed)}, pair{"Service", s.Service}, pair{"Carton", nOfM(s.Carton, s.Of)},
-		pair{"Weight", optionalWeight(s.Weight)}, pair{"Tracking", s.Tracking}, pair{"SSCC", s.SSCC})
+	below := p.pairs(right, y, form.codeW, form.text, k.facts...)
 	_, _, _, bottom := to.bounds()
 	return max(below, bottom, y+4*line) + 4
 }
@@ -142,13 +214,8 @@ func (form slipForm) running(p *sheet, words string) float64 {
 	return form.margin + form.text*font.Pitch*font.MM + 2
 }
 
-func (form slipForm) slipRow(f *flow, cols []column, l SlipLine) {
-	short := "–"
-	if l.Short > 0 {
-		short = quantity(l.Short)
-	}
-	form.itemRow(f, cols, l, quantity(l.Ordered), quantity(l.Packed), short)
-}
+// toFillIn in place of a quantity is a box for a pen.
+const toFillIn = "☐"
 
 // itemRow is SKU, name and quantities, kept together with the first line of details; serials may run over pages.
 func (form slipForm) itemRow(f *flow, cols []column, l SlipLine, quantities ...string) {
@@ -162,6 +229,10 @@ func (form slipForm) itemRow(f *flow, cols []column, l SlipLine, quantities ...s
 	up := (form.number - form.text) * font.Ascent * font.MM // to the baseline of the name
 	for i, q := range quantities {
 		c := cols[len(cols)-len(quantities)+i]
+		if q == toFillIn {
+			row = append(row, Box{c.x + c.w*0.2, 0, c.w * 0.8, form.number * font.Pitch * font.MM, 0.3})
+			continue
+		}
 		row = append(row, Text{X: c.x, Y: -up, W: c.w, S: q, Size: form.number, Min: 6, Bold: true, Align: font.Right})
 	}
 	details := form.details(l, item.w)
@@ -198,11 +269,15 @@ func (form slipForm) details(l SlipLine, width float64) []string {
 	return lines
 }
 
-// closing adds the sum and the note.
-func (form slipForm) closing(f *flow, cols []column, sum, note string) {
-	f.row(3, Text{X: cols[0].x, Y: 0.5, W: f.w - 2*form.margin, S: sum, Size: form.text + 1, Bold: true, Align: font.Right})
-	if note != "" {
-		f.row(0, Text{X: cols[0].x, W: f.w - 2*form.margin, S: note, Size: form.text, Lines: 12})
+// sum stands below the last row.
+func (form slipForm) sum(f *flow, words string) {
+	f.row(3, Text{X: form.margin, Y: 0.5, W: f.w - 2*form.margin, S: words, Size: form.text + 1, Min: 6, Bold: true, Align: font.Right})
+}
+
+// note stands at the end.
+func (form slipForm) note(f *flow, words string) {
+	if words != "" {
+		f.row(2, Text{X: form.margin, W: f.w - 2*form.margin, S: words, Size: form.text, Lines: 12})
 	}
 }
 

@@ -11,12 +11,12 @@ import (
 
 // Tag is one label of a sheet: a code to scan, what people read on it, and a few words below.
 type Tag struct {
-	Code string // encoded; Code 128, or EAN/ITF if it is a GTIN on an item label
-	Big  string // read from afar; "" means Code. The name on a badge
+	Code string `json:"code"` // encoded; Code 128, or EAN/ITF if it is a GTIN on an item label
+	Big  string `json:"big"`  // read from afar; "" means Code. The name on a badge
 	// Small is the line below: the zone of a bin, the name of an item, the role on a badge.
-	Small string
+	Small string `json:"small"`
 	// Check are the digits a picker types when the barcode is damaged; "" prints none.
-	Check string
+	Check string `json:"check"`
 }
 
 // TagKind says what the labels of a sheet are stuck on.
@@ -38,7 +38,8 @@ type grid struct {
 }
 
 // grids are those of label sheets sold everywhere: on A4 with 14, 8, 2 and 21 labels (Avery L7163, L7165, L7168, L7160),
-// on Letter with 10, 6, 2 and 30 (Avery 5163, 5164, 5126, 5160). Badges are cards of 85.6 × 54 to be cut out.
+// on Letter with 10, 6, 2 and 30 (Avery 5163, 5164, 5126, 5160). Badges are cards of 85.6 × 54 to be cut out. The stock
+// of label printers bears one label a page.
 var grids = map[Paper]map[TagKind]grid{
 	A4: {
 		BinTags:   {4.65, 15.15, 99.1, 38.1, 101.6, 38.1, 2, 7},
@@ -54,9 +55,22 @@ var grids = map[Paper]map[TagKind]grid{
 		BadgeTags: {19.3, 8, 85.6, 54, 91.6, 54.6, 2, 4},
 		ItemTags:  {4.8, 12.7, 66.7, 25.4, 69.85, 25.4, 3, 10},
 	},
+	Label4x2: {
+		BinTags:   {1, 1, 99.6, 48.8, 0, 0, 1, 1},
+		ToteTags:  {1, 1, 99.6, 48.8, 0, 0, 1, 1},
+		CartTags:  {1, 1, 99.6, 48.8, 0, 0, 1, 1},
+		BadgeTags: {8, 0, 85.6, 50.8, 0, 0, 1, 1},
+		ItemTags:  {16, 1, 69.6, 48.8, 0, 0, 1, 1},
+	},
+	Label57: {
+		BinTags:  {1, 1, 55, 30, 0, 0, 1, 1},
+		ToteTags: {1, 1, 55, 30, 0, 0, 1, 1},
+		ItemTags: {1, 1, 55, 30, 0, 0, 1, 1},
+	},
 }
 
-// Sheet lays out labels of one kind on A4 or Letter, row by row, on as many sheets as they take.
+// Sheet lays out labels of one kind on A4 or Letter, row by row, on as many sheets as they take, or one by one on the
+// stock of a label printer.
 func Sheet(kind TagKind, tags []Tag, paper Paper) (Doc, error) {
 	g, ok := grids[paper][kind]
 	if !ok {

@@ -12,8 +12,8 @@ import (
 type LabelCmd struct {
 	Format   string `enum:"pdf,zpl,png" default:"pdf" help:"The kind of file: pdf, zpl or png."`
 	DPI      int    `name:"dpi" enum:"203,300,600" default:"203" help:"The print head's dots to the inch, for ZPL and PNG: 203, 300 or 600."`
-	Document string `help:"What is made: label, slip, pickup. It goes before what the input says; the label if neither says."`
-	Paper    string `help:"The paper: a4, letter, 4x6. It goes before what the input says."`
+	Document string `help:"What is made: label, logistic, slip, gift, return, pickup, manifest, picklist; bin, tote, cart, badge or item labels. It goes before what the input says; the label if neither says."`
+	Paper    string `help:"The paper: a4, letter, a5, a6, 4x6, 4x2, 57x32 or 80mm. It goes before what the input says."`
 }
 
 // Run reads a labels.Shipment from standard input and writes the file to standard output. Nothing is written if the

@@ -14,6 +14,7 @@ import (
 // Session is one signed-in person on one device.
 type Session struct {
 	picking.User
+	Preferences
 	Timezone string    // of the warehouse, an IANA name
 	Data     []byte    // the web's own
 	SeenAt   time.Time `db:"seen_at"`
@@ -24,7 +25,7 @@ type Session struct {
 // is NotFound if there is none, if it has expired or if the person is not active any more.
 func (s *Store) FindSession(ctx context.Context, token string, now time.Time) (f Session, err error) {
 	err = s.hot(ctx, &f, `
-		SELECT `+userColumns+`, w.timezone, s.data, s.seen_at, s.expiry
+		SELECT `+userColumns+`, `+preferenceColumns+`, w.timezone, s.data, s.seen_at, s.expiry
 		FROM sessions s
 		JOIN users u ON u.warehouse_id = s.warehouse_id AND u.id = s.user_id AND u.active
 		JOIN warehouses w ON w.id = s.warehouse_id

@@ -12,6 +12,7 @@ import (
 // Keys of what the middleware leaves in the request's context.
 const (
 	userKey   = "auth.user"
+	preferKey = "auth.preferences"
 	zoneKey   = "auth.zone"
 	deviceKey = "auth.device"
 	csrfKey   = "auth.csrf"
@@ -62,7 +63,8 @@ func Frame(c echo.Context, title, nav string) ui.Frame {
 // PlainFrame is Frame that leaves the message for the next page: for errors, which must not touch the store.
 func PlainFrame(c echo.Context, title string) ui.Frame {
 	u, _ := Known(c)
-	f := ui.Frame{Title: title, User: u, Areas: areasOf(u.Role), CSRF: CSRF(c), Theme: themeOf(c)}
+	p := Preferences(c)
+	f := ui.Frame{Title: title, User: u, Areas: areasOf(u.Role), CSRF: CSRF(c), Theme: themeOf(c), Hand: ui.Hand(p.Hand), Text: ui.TextSize(p.TextSize)}
 	if a, ok := c.Get(selfKey).(*Auth); ok {
 		f.Demo = a.opt.Demo
 	}

@@ -8,8 +8,6 @@ import (
 	"net/http"
 
 	"github.com/labstack/echo/v4"
-
-	"pickpack/web/ui"
 )
 
 const year = 365 * 24 * 60 * 60
@@ -53,29 +51,4 @@ func newSecret() string {
 func deviceID(secret string) string {
 	sum := sha256.Sum256([]byte(secret))
 	return base32.StdEncoding.EncodeToString(sum[:10])
-}
-
-const themeCookie = "pickpack_theme"
-
-func themeOf(c echo.Context) ui.Theme {
-	k, err := c.Cookie(themeCookie)
-	if err != nil {
-		return ui.Auto
-	}
-	for _, t := range ui.Themes {
-		if k.Value == string(t) {
-			return t
-		}
-	}
-	return ui.Auto
-}
-
-// setTheme keeps the choice on the device.
-func (a *Auth) setTheme(c echo.Context) error {
-	for _, t := range ui.Themes {
-		if c.FormValue("theme") == string(t) {
-			c.SetCookie(&http.Cookie{Name: themeCookie, Value: string(t), Path: "/", MaxAge: year, HttpOnly: true, Secure: a.opt.Secure, SameSite: http.SameSiteLaxMode})
-		}
-	}
-	return c.Redirect(http.StatusSeeOther, backTo(c))
 }

@@ -70,6 +70,7 @@ func (a *Auth) Sessions(next echo.HandlerFunc) echo.HandlerFunc {
 		c.SetRequest(c.Request().WithContext(ctx))
 		if v.found {
 			c.Set(userKey, v.session.User)
+			c.Set(preferKey, v.session.Preferences)
 			c.Set(zoneKey, a.zone(v.session.Timezone))
 		}
 		c.Response().Before(func() { a.commit(c) })

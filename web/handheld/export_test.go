@@ -20,9 +20,9 @@ type State struct {
 	s    screen
 }
 
-// Page is the whole page of a state as person Ann sees it.
-func (s State) Page(t ui.Theme) templ.Component {
-	f := ui.Frame{Title: s.s.place().title, Theme: t, Density: ui.Handheld, Bare: true, CSRF: "token",
+// Page is the whole page of a state as person Ann sees it, with a theme, a hand and a text size that she likes.
+func (s State) Page(likes ui.Frame) templ.Component {
+	f := ui.Frame{Title: s.s.place().title, Theme: likes.Theme, Hand: likes.Hand, Text: likes.Text, Density: ui.Handheld, Bare: true, CSRF: "token",
 		User:   picking.User{ID: 7, Name: "Ann Okafor", Role: picking.Picker, Badge: "P-101"},
 		Styles: []string{"css/handheld.css"}, Scripts: []string{"js/scan.js"}}
 	return page(pageView{Frame: f, Place: s.s.place(), ID: "00000000-0000-4000-8000-000000000000", Screen: s.s.view(f)})
@@ -98,6 +98,7 @@ func Gallery() []State {
 	paused := aList(1042, picking.Cluster, "", "in_progress")
 	paused.Paused = true
 	return []State{
+		{Name: "me", Tall: true, s: meView{}},
 		{Name: "home-empty", s: homeView{Now: now}},
 		{Name: "home-open", s: homeView{Open: 14, Wall: 3, Now: now}},
 		{Name: "home-begun", s: homeView{Mine: []db.Work{aList(1042, picking.Zone, "B", "in_progress")}, Open: 3, Wall: 2, Now: now}},
@@ -130,7 +131,7 @@ func Gallery() []State {
 		{Name: "full", s: fullHint(item.P)},
 		{Name: "full-not-now", s: fullHint(pick(task.StepBin, nil).P)},
 		{Name: "hand", s: handHint(item.P)},
-		{Name: "home-paused", s: homeView{Mine: []db.Work{paused}, Open: 3, Now: now, M: picking.Message{Verdict: picking.OK, Title: "Paused", Detail: "It goes on where you left it."}}},
+		{Name: "home-paused", Tall: true, s: homeView{Mine: []db.Work{paused}, Open: 3, Now: now, M: picking.Message{Verdict: picking.OK, Title: "Paused", Detail: "It goes on where you left it."}}},
 		{Name: "confirm-bin", s: told(pick(task.StepBin, nil), picking.Refuse(picking.Confirm, "Another bin?", "B-07-15-2 holds Enamel teapot, blue, 1.2 L too. Planned is bin B-07-14-2.", "Scan B-07-15-2 again to take it from there."))},
 		{Name: "confirm-lot", s: told(pick(task.StepItem, nil), picking.Refuse(picking.Confirm, "Another lot?", "You scanned lot L2304; planned is lot L2291. Lot L2291 expires sooner and should go first.", "Scan it again to take lot L2304 instead."))},
 		{Name: "confirm-over", s: told(item, picking.Refuse(picking.Confirm, "More than ordered?", "This makes 8; 5 are wanted.", "Scan it again to take 3 more than ordered."))},
@@ -150,13 +151,13 @@ func Gallery() []State {
 		{Name: "refused-not-yours", s: told(item, picking.Refuse(picking.NotYours, "Cart in use", "CART-03 is on list 1040.", "Scan a free cart."))},
 		{Name: "no-connection", Down: true, s: item},
 		{Name: "wall-empty", s: wallView{}},
-		{Name: "wall", s: wallView{Waiting: []wall.Waiting{{Code: "T-0118", Units: 31, At: "WALL-1"}, {Code: "T-0120", Units: 12, By: "Bo Lindqvist"}, {Code: "T-0131", Units: 4, Order: 1, Number: "O-20417", At: "WALL-1"}}}},
-		{Name: "sort-item", s: sortAt(wall.TakeItem, func(p *wall.Prompt) { p.Item, p.Order, p.Slot, p.Counted, p.Need, p.Show = nil, "", "", 0, 0, show })},
+		{Name: "wall", Tall: true, s: wallView{Waiting: []wall.Waiting{{Code: "T-0118", Units: 31, At: "WALL-1"}, {Code: "T-0120", Units: 12, By: "Bo Lindqvist"}, {Code: "T-0131", Units: 4, Order: 1, Number: "O-20417", At: "WALL-1"}}}},
+		{Name: "sort-item", Tall: true, s: sortAt(wall.TakeItem, func(p *wall.Prompt) { p.Item, p.Order, p.Slot, p.Counted, p.Need, p.Show = nil, "", "", 0, 0, show })},
 		{Name: "sort-counting", s: sortAt(wall.TakeItem, nil)},
 		{Name: "sort-slot", s: sortAt(wall.PutSlot, func(p *wall.Prompt) { p.Counted = 5 })},
 		{Name: "sort-free", s: sortAt(wall.PutSlot, func(p *wall.Prompt) { p.Counted, p.Slot, p.Free = 5, "", "W-09" })},
 		{Name: "sort-full", s: sortAt(wall.PutSlot, func(p *wall.Prompt) { p.Counted, p.Slot, p.Full = 5, "", true })},
-		{Name: "sort-whole", s: sortAt(wall.PutSlot, func(p *wall.Prompt) { p.Whole, p.Item, p.Show, p.Kinds, p.Elsewhere = true, nil, show[:3], 3, 1 })},
+		{Name: "sort-whole", Tall: true, s: sortAt(wall.PutSlot, func(p *wall.Prompt) { p.Whole, p.Item, p.Show, p.Kinds, p.Elsewhere = true, nil, show[:3], 3, 1 })},
 		{Name: "sort-done", s: sortView{P: wall.Prompt{Sort: 12, Version: 9, Step: wall.Done, Tote: "T-0118", Undo: true},
 			M: picking.Message{Verdict: picking.ListComplete, Title: "1 in W-07", Detail: "Order O-20417 is complete.", Need: "Tote T-0118 is empty."}}},
 		{Name: "sort-refused", s: sortView{P: sortAt(wall.PutSlot, nil).P, M: picking.Refuse(picking.WrongPlace, "Wrong slot", "W-05 is order O-20399's slot; you hold goods of order O-20417.", "Scan slot W-07.")}},

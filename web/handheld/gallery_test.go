@@ -17,14 +17,15 @@ import (
 	"pickpack/web/ui"
 )
 
-// galleryServer shows /theme/name.
+// galleryServer shows /show/theme/name; the queries hand and text name what else a person likes.
 func galleryServer(t *testing.T) string {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+static.Prefix, static.Handler())
 	for _, s := range handheld.Gallery() {
 		mux.HandleFunc("GET /show/{theme}/"+s.Name, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Security-Policy", "default-src 'self'; style-src 'self'; script-src 'self'")
-			if err := s.Page(ui.Theme(r.PathValue("theme"))).Render(r.Context(), w); err != nil {
+			likes := ui.Frame{Theme: ui.Theme(r.PathValue("theme")), Hand: ui.Hand(r.FormValue("hand")), Text: ui.TextSize(r.FormValue("text"))}
+			if err := s.Page(likes).Render(r.Context(), w); err != nil {
 				t.Error(err)
 			}
 		})
@@ -49,37 +50,53 @@ const faults = `(() => {
   for (const e of document.querySelectorAll('.bin h2, .qty, .tote, .big h2, .bar')) {
     if (shown(e) && (e.scrollWidth > e.clientWidth + 1 || box(e).right > innerWidth)) out.push(e.className + ' ' + e.textContent.trim() + ': cut off');
   }
+  const foot = document.querySelector('.touches'), line = foot ? box(foot).top : innerHeight - 64;
+  for (const e of document.querySelectorAll('.bin h2, .item h2, .qty, .big h2')) {
+    if (shown(e) && box(e).bottom > line + 1) out.push(e.textContent.trim() + ': below what is seen');
+  }
+  const ok = document.querySelector('[data-ok]');
+  if (ok && box(ok).bottom > innerHeight - 64) out.push('the button of the refusal is below what is seen');
   const field = document.querySelector('#scan input[name=raw]'), at = box(field);
   if (document.activeElement !== field) out.push('the scan field has no focus');
   if (at.bottom > innerHeight || at.height < 40 || !shown(field)) out.push('the scan field is not in view');
   return out;
 })()`
 
-// Every screen at the size of a small handheld: nothing is cut off, nothing needs scrolling, every target can be hit with
-// a glove, the scan field is in view and has the focus. PICKPACK_SCREENSHOTS names a folder for pictures.
+// likings are the ways a person may like a page, set on the page that is open.
+var likings = []struct{ name, theme, class string }{
+	{"light", "light", "handheld"},
+	{"dark", "dark", "handheld large"},
+	{"contrast", "contrast", "handheld lefthand larger"},
+}
+
+// Every screen at the size of a small handheld, in every theme and text size: nothing is cut off, nothing needs scrolling,
+// every target can be hit with a glove, the scan field is in view and has the focus. PICKPACK_SCREENSHOTS names a folder
+// for pictures.
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	url := galleryServer(t) + "/show"
 	ctx := open(t, url+"/light/bin")
-	for _, size := range [][2]int64{{320, 533}, {360, 640}} {
-		do(t, ctx, chromedp.EmulateViewport(size[0], size[1]))
-		for _, s := range handheld.Gallery() {
+	for _, s := range handheld.Gallery() {
+		t.Run(s.Name, func(t *testing.T) {
 			do(t, ctx, chromedp.Navigate(url+"/light/"+s.Name))
 			if s.Down {
+				until(t, ctx, "document.querySelector('.js')")
 				time.Sleep(300 * time.Millisecond) // the outbox says once, when it has loaded, that all is well
 				eval[any](t, ctx, "document.querySelector('[data-down]').hidden = false, null")
 			}
-			for _, f := range eval[[]string](t, ctx, fmt.Sprintf(faults, s.Tall)) {
-				t.Errorf("%s at %d×%d: %s", s.Name, size[0], size[1], f)
-			}
-			picture(t, ctx, fmt.Sprintf("%s-%d-light", s.Name, size[0]))
-			for _, theme := range []string{"dark", "contrast"} {
-				if size[0] == 320 && os.Getenv("PICKPACK_SCREENSHOTS") != "" {
-					do(t, ctx, chromedp.Navigate(url+"/"+theme+"/"+s.Name))
-					picture(t, ctx, s.Name+"-320-"+theme)
+			for _, size := range [][2]int64{{360, 640}, {320, 533}} {
+				do(t, ctx, chromedp.EmulateViewport(size[0], size[1]))
+				for _, l := range likings {
+					eval[any](t, ctx, fmt.Sprintf("document.documentElement.dataset.theme = %q, document.body.className = %q, null", l.theme, l.class))
+					for _, f := range eval[[]string](t, ctx, fmt.Sprintf(faults, s.Tall)) {
+						t.Errorf("%d×%d, %s, %s: %s", size[0], size[1], l.theme, l.class, f)
+					}
+					if size[0] == 320 {
+						picture(t, ctx, fmt.Sprintf("%s-%d-%s", s.Name, size[0], l.name))
+					}
 				}
 			}
-		}
+		})
 	}
 }
 

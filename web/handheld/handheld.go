@@ -43,6 +43,8 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("", a.home)
 	g.POST("/scan", a.scanHome)
 	g.POST("/next", a.next)
+	g.GET("/me", a.me)
+	g.POST("/me", a.prefer)
 	g.GET("/list/:id", a.list)
 	g.GET("/list/:id/rest", a.rest)
 	g.POST("/list/:id/scan", a.scanList)

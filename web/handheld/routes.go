@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"pickpack/picking"
+	"pickpack/web/ui"
 )
 
 // Paths of the area.
@@ -11,6 +12,7 @@ const (
 	HomePath     = "/h"
 	HomeScanPath = "/h/scan"
 	NextPath     = "/h/next"
+	MePath       = ui.SettingsPath
 	WallPath     = "/h/wall"
 	WallScanPath = "/h/wall/scan"
 )

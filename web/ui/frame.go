@@ -16,32 +16,6 @@ const (
 	Desk     Density = "desk"     // mouse and keyboard
 )
 
-// Theme is a person's choice for a device. Auto follows the device.
-type Theme string
-
-const (
-	Auto     Theme = "auto"
-	Light    Theme = "light"
-	Dark     Theme = "dark"
-	Contrast Theme = "contrast"
-)
-
-// Themes lists every Theme in the order it is offered.
-var Themes = []Theme{Auto, Light, Dark, Contrast}
-
-// Word is what the theme's button says.
-func (t Theme) Word() string {
-	switch t {
-	case Light:
-		return "Light"
-	case Dark:
-		return "Dark"
-	case Contrast:
-		return "High contrast"
-	}
-	return "Automatic"
-}
-
 // Flash is a message carried over one redirect.
 type Flash struct {
 	Tone string // ok, bad, warn or "" (plain)
@@ -57,6 +31,8 @@ type Frame struct {
 	Areas   []Entry      // other areas the person may go to
 	CSRF    string
 	Theme   Theme
+	Hand    Hand
+	Text    TextSize
 	Flash   *Flash
 	Styles  []string // files below static/, after tokens and base, such as css/desk.css
 	Scripts []string // JS modules below static/, such as js/scan.js
@@ -78,6 +54,18 @@ func (f Frame) density() string {
 		return string(Desk)
 	}
 	return string(f.Density)
+}
+
+// body is the classes of the page: its density, and what of a person's liking is not the rule.
+func (f Frame) body() []string {
+	all := []string{f.density()}
+	if f.Hand == LeftHand {
+		all = append(all, "lefthand")
+	}
+	if f.Text == Large || f.Text == Larger {
+		all = append(all, string(f.Text))
+	}
+	return all
 }
 
 // scripts of the frame, as addresses.
@@ -103,8 +91,11 @@ var Navigation = []Entry{
 	{"labels", "Labels", "/d/labels"},
 }
 
-// NewWavePath is where the bar's button leads.
-const NewWavePath = "/d/waves/new"
+// NewWavePath is where the bar's button leads; SettingsPath where the menu of a handheld leads.
+const (
+	NewWavePath  = "/d/waves/new"
+	SettingsPath = "/h/me"
+)
 
 func initials(name string) string {
 	var out []rune

@@ -50,7 +50,8 @@ func or(s, otherwise string) string {
 	return s
 }
 
-func pressed(on bool) string {
+// Pressed is the value of aria-pressed.
+func Pressed(on bool) string {
 	if on {
 		return "true"
 	}

@@ -7,6 +7,7 @@ import (
 	"pickpack/web/desk/imports"
 	"pickpack/web/desk/sheets"
 	"pickpack/web/handheld"
+	"pickpack/web/handheld/capture"
 	"pickpack/web/station"
 )
 
@@ -14,6 +15,7 @@ import (
 func (a *App) areas() {
 	d := a.deps
 	(&handheld.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/h"))
+	(&capture.Area{}).Mount(a.Group(capture.ScannerPath))
 	(&station.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/s"))
 	(&desk.Area{Store: d.Store, Now: d.Now, Live: a.Live, Auth: a.Auth}).Mount(a.Group("/d"))
 	(&imports.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(imports.Path))

@@ -159,7 +159,7 @@ func TestSwitchIsNotUndoneIntoOthersGoods(t *testing.T) {
 	f.script(t, `scan 12000000000012 → ok item; scan T-1 → ok item; scan B-3 → confirm item; scan B-3 → ok item`)
 	f.raw.MustExec(`UPDATE balances SET suspect = suspect, reserved = on_hand WHERE location_id = 4`)
 	a, err := f.do("undo")
-	if err != nil || a.Message.Verdict != picking.NotAllowed || !strings.Contains(a.Message.Need, "promised to somebody else") {
+	if err != nil || a.Message.Verdict != picking.NotAllowed || !strings.Contains(a.Message.Need.String(), "promised to somebody else") {
 		t.Errorf("%+v, %v", a, err)
 	}
 }
@@ -225,7 +225,7 @@ func TestCancelledInTheMiddle(t *testing.T) {
 			f.sound(t, "the cancelling")
 			first, rest, _ := strings.Cut(c.after, ";")
 			act, _, _ := strings.Cut(first, " → ")
-			if a, err := f.do(act); err != nil || a.Message.Title != "Order cancelled" || !strings.Contains(a.Message.Detail, c.note) {
+			if a, err := f.do(act); err != nil || a.Message.Title != "Order cancelled" || !strings.Contains(a.Message.Detail.String(), c.note) {
 				t.Fatalf("%s: %+v, %v", act, a.Message, err)
 			}
 			f.script(t, rest)

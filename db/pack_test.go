@@ -138,7 +138,7 @@ func TestPackWalk(t *testing.T) {
 	}
 	f.pack(t, 3, "!NOPE", "!BLUE", "!T-8", "!B-1", "!P-3", "RED", "12000000000012", "!12000000000012", "!MILK", "L1", "undo", "!NOPE2",
 		"L1", "L1", "MILK", "S", "!RADIO")
-	if got := f.pack(t, 3, "!BLUE").Message.Detail; got != "Enamel teapot, blue is not in order P-1. It may be of order P-2 (T-8)." {
+	if got := f.pack(t, 3, "!BLUE").Message.Detail.String(); got != "Enamel teapot, blue is not in order P-1. It may be of order P-2 (T-8)." {
 		t.Errorf("refused with %q", got)
 	}
 	if a = f.pack(t, 3, "SN-9", "RED"); a.Prompt.Step != pack.StepClose || a.Message.Verdict != picking.ListComplete {

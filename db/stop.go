@@ -1,8 +1,6 @@
 package db
 
 import (
-	"fmt"
-
 	"github.com/lib/pq"
 
 	"pickpack/picking"
@@ -25,15 +23,13 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 		WHERE warehouse_id = $1 AND id = $2 AND wave_id IS NOT NULL`, f.wh, id); err != nil {
 		return err
 	}
-	told := fmt.Sprintf("Order %s was cancelled.", number)
 	for _, q := range []struct {
 		query string
 		args  []any
 	}{
 		{`DELETE FROM serials s USING order_lines l WHERE l.warehouse_id = $1 AND l.order_id = $2 AND s.warehouse_id = $1 AND s.line_id = l.id`, nil},
 		{`WITH told AS (UPDATE pick_lists p SET version = p.version + 1, tasks = k.n,
-			ask = jsonb_build_object('note', $3 || CASE WHEN p.counted > 0 AND c.state = 'cancelled'
-				THEN ' Put the ' || p.counted || ' you hold back into bin ' || b.code || '.' ELSE '' END),
+			ask = jsonb_build_object('cancelled', CAST($3 AS text), 'back', CASE WHEN c.state = 'cancelled' THEN p.counted ELSE 0 END, 'bin', b.code),
 			counted = CASE WHEN c.state = 'cancelled' THEN 0 ELSE p.counted END,
 			task_id = CASE WHEN c.state = 'cancelled' OR p.step = 'totes' AND NOT e.left THEN COALESCE(n.id, 0) ELSE p.task_id END,
 			step = CASE WHEN c.state = 'cancelled' OR p.step = 'totes' AND NOT e.left THEN CASE WHEN n.id IS NULL THEN 'drop' ELSE 'bin' END ELSE p.step END
@@ -49,7 +45,7 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 		RETURNING p.id, p.version - 1 AS version)
 		INSERT INTO scans (warehouse_id, device, scan_id, user_id, list_id, version, raw, verdict, accepted, step, answer)  -- an undo ends here
 		SELECT $1, 'desk', gen_random_uuid(), $4, id, version, 'cancel:' || $3, 'ok', true, '{"kind":"cancel"}',
-		       jsonb_build_object('message', jsonb_build_object('verdict', 'ok', 'title', $3)) FROM told`, []any{told, f.user}},
+		       jsonb_build_object('message', jsonb_build_object('verdict', 'ok', 'title', $3)) FROM told`, []any{number, f.user}},
 		{`DELETE FROM list_totes WHERE warehouse_id = $1 AND order_id = $2 AND state = 'empty'`, nil},
 	} {
 		if _, err := f.tx.ExecContext(f.ctx, q.query, append([]any{f.wh, id}, q.args...)...); err != nil {

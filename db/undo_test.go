@@ -86,7 +86,7 @@ func TestUndoMeetsOthers(t *testing.T) {
 			f.script(t, c.script)
 			c.meets(f)
 			a, err := f.do("undo")
-			if err != nil || a.Message.Verdict != picking.NotAllowed || !strings.Contains(a.Message.Need, c.says) {
+			if err != nil || a.Message.Verdict != picking.NotAllowed || !strings.Contains(a.Message.Need.String(), c.says) {
 				t.Errorf("%+v, %v; want %q", a.Message, err, c.says)
 			}
 		})

@@ -44,9 +44,14 @@ type Ask struct {
 	User UserID `json:"user,omitempty"`
 	To   UserID `json:"to,omitempty"`
 	Name string `json:"name,omitempty"` // of To
-	Note string `json:"note,omitempty"` // or nothing is asked: the picker is to be told this at the next scan
 
 	Since int `json:"since,omitempty"` // version of the first screen that showed the question
+
+	// Or nothing is asked: this order was cancelled, which the picker is to be told at the next scan, and Back units of it
+	// were in the hand, which belong in Bin.
+	Cancelled string `json:"cancelled,omitempty"`
+	Back      Qty    `json:"back,omitempty"`
+	Bin       string `json:"bin,omitempty"`
 }
 
 // SortChange is the new cursor of a tote being emptied at the put wall.

@@ -43,13 +43,13 @@ func (v Verdict) Accepted() bool { return v == OK || v == LineComplete || v == L
 // Need what is wanted here instead.
 type Message struct {
 	Verdict Verdict `json:"verdict"`
-	Title   string  `json:"title"`
-	Detail  string  `json:"detail,omitempty"`
-	Need    string  `json:"need,omitempty"`
+	Title   Text    `json:"title"`
+	Detail  Text    `json:"detail,omitempty"`
+	Need    Text    `json:"need,omitempty"`
 }
 
 // Refuse makes a refusal.
-func Refuse(v Verdict, title, detail, need string) Message {
+func Refuse(v Verdict, title, detail, need Text) Message {
 	return Message{Verdict: v, Title: title, Detail: detail, Need: need}
 }
 

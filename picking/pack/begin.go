@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"fmt"
 	"strings"
 
 	"pickpack/picking"
@@ -19,16 +18,16 @@ func Begin(s State, take bool) picking.Message {
 		}
 	}
 	if s.Order.Packer != 0 && s.Order.Packer != s.User && !take {
-		return picking.Refuse(picking.NotYours, s.Order.PackerName+" is packing this order",
-			"Order "+s.Order.Number+" is open at another station.", "Scan it again to take it over.")
+		return picking.Refuse(picking.NotYours, picking.Say("%s is packing this order", s.Order.PackerName),
+			picking.Say("Order %s is open at another station.", s.Order.Number), "Scan it again to take it over.")
 	}
-	return picking.Message{Verdict: picking.OK, Title: "Order " + s.Order.Number, Detail: fmt.Sprintf("%d units to pack.", s.left(0))}
+	return picking.Message{Verdict: picking.OK, Title: picking.Say("Order %s", s.Order.Number), Detail: picking.Say("%d units to pack.", s.left(0))}
 }
 
 // standing refuses an order whose state does not allow packing.
 func (s State) standing() *picking.Message {
 	o := s.Order
-	no := func(title, detail, need string) *picking.Message {
+	no := func(title, detail, need picking.Text) *picking.Message {
 		m := picking.Refuse(picking.NotAllowed, title, detail, need)
 		return &m
 	}
@@ -36,21 +35,21 @@ func (s State) standing() *picking.Message {
 	case picking.Picked, picking.Packing:
 		return nil
 	case picking.Cancelled:
-		return no("Order cancelled", "Order "+o.Number+" was cancelled.", "Set its goods aside: they go back to their bins.")
+		return no("Order cancelled", picking.Say("Order %s was cancelled.", o.Number), "Set its goods aside: they go back to their bins.")
 	case picking.OnHold:
-		return no("Order on hold", "Order "+o.Number+" is on hold: "+o.Hold+".", "Set it aside and tell your supervisor.")
+		return no("Order on hold", picking.Say("Order %s is on hold: %s.", o.Number, o.Hold), "Set it aside and tell your supervisor.")
 	case picking.Picking:
-		need := "Wait for the rest, then scan it again."
+		need := picking.Text("Wait for the rest, then scan it again.")
 		if len(s.Unsort) > 0 {
-			need = "Sort " + strings.Join(s.Unsort, ", ") + " at the put wall."
+			need = picking.Say("Sort %s at the put wall.", strings.Join(s.Unsort, ", "))
 		}
-		return no("Still being picked", fmt.Sprintf("Order %s has %d of %d units.", o.Number, o.Picked, o.Units-o.Short), need)
+		return no("Still being picked", picking.Say("Order %s has %d of %d units.", o.Number, o.Picked, o.Units-o.Short), need)
 	case picking.Received, picking.Released:
-		return no("Not picked yet", "Nobody has begun to pick order "+o.Number+".", "Scan a tote that was picked.")
+		return no("Not picked yet", picking.Say("Nobody has begun to pick order %s.", o.Number), "Scan a tote that was picked.")
 	case picking.Backordered:
-		return no("Nothing to pack", "None of order "+o.Number+" was in stock.", "Scan the next tote.")
+		return no("Nothing to pack", picking.Say("None of order %s was in stock.", o.Number), "Scan the next tote.")
 	}
-	return no("Already packed", "Order "+o.Number+" is packed.", "Scan the next tote.")
+	return no("Already packed", picking.Say("Order %s is packed.", o.Number), "Scan the next tote.")
 }
 
 // gathered refuses an order whose goods are not all here in one go: on a cart, in batch totes, or in several zones' totes.
@@ -62,7 +61,7 @@ func (s State) gathered() *picking.Message {
 			continue
 		}
 		if p.Kind == picking.Tote && p.State == "filling" {
-			m := picking.Refuse(picking.WrongPlace, "Tote "+p.Code+" is still on a cart",
+			m := picking.Refuse(picking.WrongPlace, picking.Say("Tote %s is still on a cart", p.Code),
 				"It was not dropped at a station.", "The picker ends the list by dropping the tote.")
 			return &m
 		}
@@ -73,12 +72,12 @@ func (s State) gathered() *picking.Message {
 		}
 	}
 	if here < s.left(0) {
-		m := picking.Refuse(picking.WrongPlace, "Not sorted yet", fmt.Sprintf("%d of %d units of order %s lie elsewhere%s.",
+		m := picking.Refuse(picking.WrongPlace, "Not sorted yet", picking.Say("%d of %d units of order %s lie elsewhere%s.",
 			s.left(0)-here, s.left(0), s.Order.Number, in(s.Unsort)), "Sort them at the put wall first.")
 		return &m
 	}
 	if len(full) > 1 && len(zones) > 0 {
-		m := picking.Refuse(picking.WrongPlace, "Bring it together first", fmt.Sprintf("Order %s lies in %s.", s.Order.Number,
+		m := picking.Refuse(picking.WrongPlace, "Bring it together first", picking.Say("Order %s lies in %s.", s.Order.Number,
 			strings.Join(full, ", ")), "Put its totes into one slot of the put wall.")
 		return &m
 	}
@@ -97,17 +96,17 @@ func NoOrder(f picking.Found, code string) picking.Message {
 	l := f.Location
 	switch {
 	case f.Item != nil:
-		return picking.Refuse(picking.Narrower, "Scan the tote first", "You scanned "+f.Item.Name+".", "Scan its tote, wall slot or order number.")
+		return picking.Refuse(picking.Narrower, "Scan the tote first", f.Scanned(), "Scan its tote, wall slot or order number.")
 	case l == nil:
 		m := unknown(code)
 		m.Need = "Scan a tote, a wall slot or an order number."
 		return *m
 	case l.Kind == picking.Tote && l.List != 0:
-		return picking.Refuse(picking.WrongPlace, "Not sorted yet", "Tote "+l.Code+" was picked for several orders.", "Empty it at the put wall first.")
+		return picking.Refuse(picking.WrongPlace, "Not sorted yet", picking.Say("Tote %s was picked for several orders.", l.Code), "Empty it at the put wall first.")
 	case l.Kind == picking.Tote || l.Kind == picking.Slot:
-		return picking.Refuse(picking.WrongTote, "Nothing to pack", l.Code+" holds no order's goods.", "Scan the next tote.")
+		return picking.Refuse(picking.WrongTote, "Nothing to pack", picking.Say("%s holds no order's goods.", l.Code), "Scan the next tote.")
 	case l.Kind == picking.Cart:
-		return picking.Refuse(picking.Narrower, "Which tote?", "You scanned cart "+l.Code+".", "Scan one of its totes.")
+		return picking.Refuse(picking.Narrower, "Which tote?", f.Scanned(), "Scan one of its totes.")
 	}
-	return picking.Refuse(picking.WrongPlace, "Not here", "You scanned "+l.Code+".", "Scan a tote, a wall slot or an order number.")
+	return picking.Refuse(picking.WrongPlace, "Not here", f.Scanned(), "Scan a tote, a wall slot or an order number.")
 }

@@ -46,7 +46,7 @@ func TestBegin(t *testing.T) {
 		s.Order.State, s.Order.Packer, s.Cartons = picking.Picked, 0, nil
 		c.set(&s)
 		m := Begin(s, false)
-		if m.Verdict != c.want || !strings.Contains(m.Title+" "+m.Detail+" "+m.Need, c.says) {
+		if m.Verdict != c.want || !strings.Contains(m.Title.And(m.Detail).And(m.Need).String(), c.says) {
 			t.Errorf("%s: %+v, want %s %q", c.name, m, c.want, c.says)
 		}
 		if !m.Verdict.Accepted() && (m.Detail == "" || m.Need == "") {
@@ -59,7 +59,7 @@ func TestBeginTakesOver(t *testing.T) {
 	t.Parallel()
 	s := teaOrder()
 	s.User = 8
-	if m := Begin(s, false); m.Verdict != picking.NotYours || m.Title != "Ann is packing this order" {
+	if m := Begin(s, false); m.Verdict != picking.NotYours || m.Title.String() != "Ann is packing this order" {
 		t.Errorf("stranger: %+v", m)
 	}
 	if m := Begin(s, true); m.Verdict != picking.OK {
@@ -91,7 +91,7 @@ func TestNoOrder(t *testing.T) {
 		"packing bay": {at(picking.Station, 0), picking.WrongPlace, "Not here"},
 	} {
 		m := NoOrder(c.found, "X-1")
-		if m.Verdict != c.want || m.Title != c.title || m.Detail == "" || m.Need == "" {
+		if m.Verdict != c.want || m.Title.String() != c.title || m.Detail == "" || m.Need == "" {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}

@@ -40,15 +40,15 @@ func Close(s State, r CloseRequest) Closing {
 	if r.Box != "" {
 		b, ok := s.box(r.Box)
 		if !ok {
-			return notYet("No such box", fmt.Sprintf("There is no box %.20q here.", r.Box), "Choose one of the list.")
+			return notYet("No such box", picking.Say("There is no box %s here.", fmt.Sprintf("%.20q", r.Box)), "Choose one of the list.")
 		}
 		carton.Box = b.Code
 	}
 	switch {
 	case carton.units() == 0:
-		return notYet("The carton is empty", "Nothing was scanned into carton "+fmt.Sprint(carton.N)+".", s.need())
+		return notYet("The carton is empty", picking.Say("Nothing was scanned into carton %d.", carton.N), s.need())
 	case left > 0 && !r.More:
-		return notYet(fmt.Sprintf("%d units are not packed", left), s.need(), "Pack them, or go on in another carton.")
+		return notYet(picking.Say("%d units are not packed", left), s.need(), "Pack them, or go on in another carton.")
 	case r.Weight <= 0 || r.Weight > maxWeight:
 		return notYet("No weight", "The carton has to be weighed before it is closed.", "Type the weight.")
 	}
@@ -62,16 +62,16 @@ func Close(s State, r CloseRequest) Closing {
 	return s.closed(carton, left > 0, doubt, r.Reason)
 }
 
-func (s State) closed(carton Carton, more bool, doubt, reason string) Closing {
+func (s State) closed(carton Carton, more bool, doubt picking.Text, reason string) Closing {
 	c := Closing{Carton: carton, More: more, Message: picking.Message{Verdict: picking.ListComplete,
-		Title: "Order " + s.Order.Number + " is packed", Need: "Put the label on carton " + fmt.Sprint(carton.N) + "."}}
+		Title: picking.Say("Order %s is packed", s.Order.Number), Need: picking.Say("Put the label on carton %d.", carton.N)}}
 	if doubt != "" {
-		c.Event = doubt + " Reason: " + reason
+		c.Event = doubt.String() + " Reason: " + reason
 	}
 	if !more {
 		return c
 	}
-	c.Message.Verdict, c.Message.Title = picking.OK, fmt.Sprintf("Carton %d is closed", carton.N)
+	c.Message.Verdict, c.Message.Title = picking.OK, picking.Say("Carton %d is closed", carton.N)
 	rest := s.clone()
 	rest.open().State = CartonLabelled
 	b, _ := SuggestBox(rest)
@@ -80,19 +80,19 @@ func (s State) closed(carton Carton, more bool, doubt, reason string) Closing {
 }
 
 // doubt says what is odd about a carton's weight, or "".
-func (s State) doubt(c Carton) string {
+func (s State) doubt(c Carton) picking.Text {
 	if b, ok := s.box(c.Box); ok && c.Weight > b.MaxWeight {
-		return fmt.Sprintf("%s kg is too much for box %s, which takes %s kg.", Kilograms(c.Weight), b.Code, Kilograms(b.MaxWeight))
+		return picking.Say("%s kg is too much for box %s, which takes %s kg.", Kilograms(c.Weight), b.Code, Kilograms(b.MaxWeight))
 	}
 	want, known := Expected(s, c)
 	off := max(c.Weight-want, want-c.Weight)
 	if !known || off <= Tolerance(want) {
 		return ""
 	}
-	return fmt.Sprintf("Carton %d weighs %s kg, %s ± %s kg were expected.", c.N, Kilograms(c.Weight), Kilograms(want),
+	return picking.Say("Carton %d weighs %s kg, %s ± %s kg were expected.", c.N, Kilograms(c.Weight), Kilograms(want),
 		Kilograms(Tolerance(want)))
 }
 
-func notYet(title, detail, need string) Closing {
+func notYet(title, detail, need picking.Text) Closing {
 	return Closing{Message: picking.Refuse(picking.NotAllowed, title, detail, need)}
 }

@@ -50,7 +50,7 @@ func TestClose(t *testing.T) {
 		s, r := packed(t).clone(), CloseRequest{Weight: 5950}
 		c.set(&s, &r)
 		got := Close(s, r)
-		if got.Message.Verdict.Accepted() != c.ok || got.Confirm != c.confirm || c.title != "" && got.Message.Title != c.title {
+		if got.Message.Verdict.Accepted() != c.ok || got.Confirm != c.confirm || c.title != "" && got.Message.Title.String() != c.title {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 		if c.ok && (got.Carton.Weight != r.Weight || got.Carton.State != CartonLabelled || got.More != (c.name == "and another carton")) {

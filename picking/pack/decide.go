@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"fmt"
 	"slices"
 
 	"pickpack/picking"
@@ -42,12 +41,12 @@ func (s State) mine() *picking.Message {
 		return m
 	}
 	if s.open() == nil || s.Order.Packer == 0 {
-		m := picking.Refuse(picking.NotAllowed, "Not begun", "Order "+s.Order.Number+" is not open at this station.", "Scan its tote.")
+		m := picking.Refuse(picking.NotAllowed, "Not begun", picking.Say("Order %s is not open at this station.", s.Order.Number), "Scan its tote.")
 		return &m
 	}
 	if s.Order.Packer != s.User {
-		m := picking.Refuse(picking.NotYours, s.Order.PackerName+" has taken over", "Order "+s.Order.Number+
-			" is open at another station.", "Scan the next tote.")
+		m := picking.Refuse(picking.NotYours, picking.Say("%s has taken over", s.Order.PackerName),
+			picking.Say("Order %s is open at another station.", s.Order.Number), "Scan the next tote.")
 		return &m
 	}
 	return nil
@@ -70,7 +69,7 @@ func (s State) pack(p piece) Outcome {
 	carton := s.open()
 	moves, ok := s.moves(p, carton.Location)
 	if !ok {
-		return s.refuse(picking.Refuse(picking.NotAllowed, "Not in its tote", fmt.Sprintf(
+		return s.refuse(picking.Refuse(picking.NotAllowed, "Not in its tote", picking.Say(
 			"The books show no such %s in the totes of order %s.", p.name, s.Order.Number), "Call your supervisor."))
 	}
 	last := Last{Kind: "pack", Carton: carton.ID, Moves: moves}
@@ -152,7 +151,7 @@ func (s State) take(b Box) Outcome {
 	carton := s.open()
 	e := picking.Effects{Pack: &picking.PackChange{Carton: carton.ID, Box: b.Code}}
 	return s.accept(e, Last{Kind: "box", Carton: carton.ID, Box: carton.Box}, func(State) picking.Message {
-		return picking.Message{Verdict: picking.OK, Title: "Box " + b.Code, Detail: b.Size()}
+		return picking.Message{Verdict: picking.OK, Title: picking.Say("Box %s", b.Code), Detail: picking.Name(b.Size())}
 	})
 }
 

@@ -28,7 +28,7 @@ func play(t *testing.T, f *station, steps []step) {
 			out = f.scan(st.scan)
 		}
 		m := out.Message
-		if m.Verdict != st.want || st.title != "" && m.Title != st.title || !strings.Contains(m.Detail+" "+m.Need, st.says) {
+		if m.Verdict != st.want || st.title != "" && m.Title.String() != st.title || !strings.Contains(m.Detail.And(m.Need).String(), st.says) {
 			t.Fatalf("step %d %s: %+v, want %+v", i, st.scan, m, st)
 		}
 		if !m.Verdict.Accepted() {
@@ -159,7 +159,7 @@ func TestCountOfGS1Code(t *testing.T) {
 	s := teaOrder()
 	scan, what := found("mug")
 	scan.Count, s.Found = 3, what
-	if out := Decide(s, scan); out.Message.Title != "1 of 7" {
+	if out := Decide(s, scan); out.Message.Title.String() != "1 of 7" {
 		t.Errorf("three mugs: %+v", out.Message)
 	}
 	scan.Count = 99_999_999

@@ -77,7 +77,7 @@ func (s State) bySerial(p piece, serial string) (piece, *picking.Message) {
 
 func (s State) unit(p piece, x *Serial) (piece, *picking.Message) {
 	if x.Packed {
-		m := picking.Refuse(picking.TooMany, "Already packed", "Serial number "+x.Serial+" of "+p.name+" is in a carton.", s.need())
+		m := picking.Refuse(picking.TooMany, "Already packed", picking.Say("Serial number %s of %s is in a carton.", x.Serial, p.name), s.need())
 		return piece{}, &m
 	}
 	p.serial = x

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"strings"
 
 	"pickpack/picking"
 )
@@ -29,18 +28,18 @@ func (p Parcel) name() string { return fmt.Sprintf("Carton %d of order %s", p.N,
 func HandOver(p Parcel, left int) picking.Message {
 	switch {
 	case p.State == CartonLeft:
-		return picking.Refuse(picking.TooMany, "Already gone", p.name()+" was handed over before.", "Scan the next carton.")
+		return picking.Refuse(picking.TooMany, "Already gone", picking.Say("%s was handed over before.", p.name()), "Scan the next carton.")
 	case p.State != CartonLabelled:
-		return picking.Refuse(picking.NotAllowed, "Not closed", p.name()+" has no label yet.", "Take it back to the packing station.")
+		return picking.Refuse(picking.NotAllowed, "Not closed", picking.Say("%s has no label yet.", p.name()), "Take it back to the packing station.")
 	case p.Pickup:
-		return picking.Refuse(picking.WrongPlace, "A pickup order", p.name()+" waits for its customer.", "Put it on the pickup shelf.")
+		return picking.Refuse(picking.WrongPlace, "A pickup order", picking.Say("%s waits for its customer.", p.name()), "Put it on the pickup shelf.")
 	case p.OrderIs != picking.Packed:
-		return picking.Refuse(picking.NotAllowed, "Not complete", "Order "+p.Number+" is still being packed.",
-			"Keep "+strings.ToLower(p.name()[:1])+p.name()[1:]+" until its other cartons are ready.")
+		return picking.Refuse(picking.NotAllowed, "Not complete", picking.Say("Order %s is still being packed.", p.Number),
+			picking.Say("Keep carton %d until its other cartons are ready.", p.N))
 	}
-	m := picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: p.name() + ", " + p.Service + "."}
+	m := picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%s, %s.", p.name(), p.Service)}
 	if left > 0 {
-		m.Verdict, m.Need = picking.OK, fmt.Sprintf("%d more of this order.", left)
+		m.Verdict, m.Need = picking.OK, picking.Say("%d more of this order.", left)
 	}
 	return m
 }
@@ -48,9 +47,9 @@ func HandOver(p Parcel, left int) picking.Message {
 // AllHandedOver says that n cartons of a service left without a scan of each.
 func AllHandedOver(service string, n int) picking.Message {
 	if n == 0 {
-		return picking.Refuse(picking.NotAllowed, "Nothing to hand over", "No carton of "+service+" is waiting.", "")
+		return picking.Refuse(picking.NotAllowed, "Nothing to hand over", picking.Say("No carton of %s is waiting.", service), "")
 	}
-	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: fmt.Sprintf("%d cartons of %s.", n, service)}
+	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%d cartons of %s.", n, service)}
 }
 
 // UnknownParcel refuses a code that is no parcel's.
@@ -63,13 +62,13 @@ func UnknownParcel(code string) picking.Message {
 func Collect(number string, is picking.State) picking.Message {
 	switch is {
 	case picking.ReadyForPickup:
-		return picking.Message{Verdict: picking.ListComplete, Title: "Collected", Detail: "Order " + number + "."}
+		return picking.Message{Verdict: picking.ListComplete, Title: "Collected", Detail: picking.Say("Order %s.", number)}
 	case picking.Collected:
-		return picking.Refuse(picking.TooMany, "Already collected", "Order "+number+" was given out before.", "Call your supervisor.")
+		return picking.Refuse(picking.TooMany, "Already collected", picking.Say("Order %s was given out before.", number), "Call your supervisor.")
 	case picking.Packed, picking.Shipped:
-		return picking.Refuse(picking.WrongPlace, "Not a pickup order", "Order "+number+" goes with a carrier.", "Scan it at the door.")
+		return picking.Refuse(picking.WrongPlace, "Not a pickup order", picking.Say("Order %s goes with a carrier.", number), "Scan it at the door.")
 	}
-	return picking.Refuse(picking.NotAllowed, "Not ready", "Order "+number+" is not packed yet.", "Ask at the packing station.")
+	return picking.Refuse(picking.NotAllowed, "Not ready", picking.Say("Order %s is not packed yet.", number), "Ask at the packing station.")
 }
 
 // Content is what is in a carton of one line and lot, with the serial numbers of its units as far as they are known.

@@ -1,7 +1,6 @@
 package pack
 
 import (
-	"fmt"
 	"strings"
 
 	"pickpack/picking"
@@ -32,7 +31,7 @@ func (s State) undoable(l *Last) bool {
 }
 
 func (s State) undone(last Last) picking.Message {
-	m := picking.Message{Verdict: picking.OK, Title: "Undone", Detail: "Box " + last.Box + " again."}
+	m := picking.Message{Verdict: picking.OK, Title: "Undone", Detail: picking.Say("Box %s again.", last.Box)}
 	if len(last.Moves) == 0 {
 		return m
 	}
@@ -44,8 +43,8 @@ func (s State) undone(last Last) picking.Message {
 			to = append(to, p.Code)
 		}
 	}
-	m.Detail = fmt.Sprintf("%d × %s", n, s.name(last.Moves[0].Item))
-	m.Need = "Put it back into " + strings.Join(to, ", ") + "."
+	m.Detail = picking.Say("%d × %s", n, s.name(last.Moves[0].Item))
+	m.Need = picking.Say("Put it back into %s.", strings.Join(to, ", "))
 	return m
 }
 

@@ -1,7 +1,6 @@
 package task
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -96,21 +95,21 @@ func (s BackState) walk() []int {
 // Back judges a scan while goods are put back.
 func Back(s BackState, scan picking.Scan) BackOutcome {
 	p := BackPromptFor(s)
-	no := func(v picking.Verdict, title, detail, need string) BackOutcome {
+	no := func(v picking.Verdict, title, detail, need picking.Text) BackOutcome {
 		return BackOutcome{Message: picking.Refuse(v, title, detail, need), Prompt: p, At: s.At}
 	}
 	if p.Good == nil {
-		return no(picking.NotAllowed, "All is back", "Nothing of order "+s.Number+" waits any more.", "Take the next list.")
+		return no(picking.NotAllowed, "All is back", picking.Say("Nothing of order %s waits any more.", s.Number), "Take the next list.")
 	}
-	need := "Scan bin " + p.Good.Bin + "."
+	need := picking.Say("Scan bin %s.", p.Good.Bin)
 	if p.Step == StepItem {
-		need = "Scan " + p.Good.Name + "."
+		need = picking.Say("Scan %s.", p.Good.Name)
 	}
 	f := s.Found
 	switch {
 	case f.Location != nil && slices.ContainsFunc(s.Goods, func(g Good) bool { return g.To == f.Location.ID }):
 		s.At = f.Location.ID
-		return BackOutcome{Message: ok(f.Location.Code, ""), Prompt: BackPromptFor(s), At: s.At}
+		return BackOutcome{Message: ok(picking.Name(f.Location.Code), ""), Prompt: BackPromptFor(s), At: s.At}
 	case f.Location != nil:
 		return no(picking.WrongPlace, "Wrong bin", what(f), need)
 	case p.Step == StepBin && known(f):
@@ -121,14 +120,14 @@ func Back(s BackState, scan picking.Scan) BackOutcome {
 	return backItem(s, scan, no)
 }
 
-func backItem(s BackState, scan picking.Scan, no func(picking.Verdict, string, string, string) BackOutcome) BackOutcome {
-	units, here, elsewhere := picking.Qty(1), []int(nil), ""
+func backItem(s BackState, scan picking.Scan, no func(picking.Verdict, picking.Text, picking.Text, picking.Text) BackOutcome) BackOutcome {
+	units, here, elsewhere := picking.Qty(1), []int(nil), picking.Text("")
 	for i, g := range s.Goods {
 		label := strings.EqualFold(g.LotCode, scan.Code) && g.LotCode != ""
 		switch {
 		case !label && (s.Found.Item == nil || g.Item != s.Found.Item.ID):
 		case g.To != s.At:
-			elsewhere = " It belongs in bin " + g.Bin + "."
+			elsewhere = picking.Say("It belongs in bin %s.", g.Bin)
 		case !label && scan.Lot != "" && !strings.EqualFold(scan.Lot, g.LotCode):
 		default:
 			here = append(here, i)
@@ -139,11 +138,11 @@ func backItem(s BackState, scan picking.Scan, no func(picking.Verdict, string, s
 	}
 	switch {
 	case len(here) == 0:
-		return no(picking.WrongItem, "Not for this bin", what(s.Found)+elsewhere, "Scan what belongs here.")
+		return no(picking.WrongItem, "Not for this bin", what(s.Found).And(elsewhere), "Scan what belongs here.")
 	case len(here) > 1:
 		return no(picking.Narrower, "Which lot?", "Several lots of it go back here.", "Scan the label of the lot.")
 	case units > s.Goods[here[0]].Qty:
-		return no(picking.TooMany, "Too many", fmt.Sprintf("This code means %d, %d go back here.", units, s.Goods[here[0]].Qty), "Scan single units.")
+		return no(picking.TooMany, "Too many", picking.Say("This code means %d, %d go back here.", units, s.Goods[here[0]].Qty), "Scan single units.")
 	}
 	s.Goods = slices.Clone(s.Goods)
 	g := &s.Goods[here[0]]
@@ -151,10 +150,10 @@ func backItem(s BackState, scan picking.Scan, no func(picking.Verdict, string, s
 	g.Qty -= units
 	name, left := g.Name, g.Qty
 	s.Goods = slices.DeleteFunc(s.Goods, func(g Good) bool { return g.Qty == 0 })
-	o := BackOutcome{Message: ok(fmt.Sprintf("%d back", units), name), Prompt: BackPromptFor(s), Move: m, At: s.At}
+	o := BackOutcome{Message: ok(picking.Say("%d back", units), picking.Name(name)), Prompt: BackPromptFor(s), Move: m, At: s.At}
 	switch {
 	case len(s.Goods) == 0:
-		o.Message.Verdict, o.Message.Detail = picking.ListComplete, "All of order "+s.Number+" is back."
+		o.Message.Verdict, o.Message.Detail = picking.ListComplete, picking.Say("All of order %s is back.", s.Number)
 	case left == 0:
 		o.Message.Verdict = picking.LineComplete
 	}

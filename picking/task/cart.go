@@ -18,7 +18,7 @@ func handOver(s State, scan picking.Scan) (Outcome, bool) {
 	case to.To == 0 || to.User != s.User || f == nil || f.ID != s.List.Cart || f.ID == 0:
 		return Outcome{}, false
 	}
-	o := accepted(s, ok(to.Name+" has the cart", fmt.Sprintf("List %d goes on where you left it.", s.List.ID)), handed(s, to.Name), Last{Kind: "hand"})
+	o := accepted(s, ok(picking.Say("%s has the cart", to.Name), picking.Say("List %d goes on where you left it.", s.List.ID)), handed(s, to.Name), Last{Kind: "hand"})
 	o.Effects.List.User = to.To
 	o.Prompt.Gone = true
 	return o, true
@@ -30,8 +30,8 @@ func offerCart(s State, scan picking.Scan) Outcome {
 		return refused(s, picking.Refuse(picking.NotAllowed, "Your own badge", "Scan the badge of the colleague who goes on.", "Or go on yourself."))
 	}
 	s.List.Ask = picking.Ask{Code: scan.Code, User: s.User, To: u.ID, Name: u.Name}
-	return marked(s, picking.Refuse(picking.Confirm, "Hand over the cart?", fmt.Sprintf("%s will go on with list %d.", u.Name, s.List.ID),
-		"Scan cart "+s.List.CartCode+" to hand it over."))
+	return marked(s, picking.Refuse(picking.Confirm, "Hand over the cart?", picking.Say("%s will go on with list %d.", u.Name, s.List.ID),
+		picking.Say("Scan cart %s to hand it over.", s.List.CartCode)))
 }
 
 // TakeOver is a cart scanned by somebody who does not push it: scanned again, list and cart are theirs.
@@ -41,12 +41,12 @@ func TakeOver(s State, scan picking.Scan) Outcome {
 	case l.State != InProgress:
 		return refused(s, picking.Refuse(picking.NotAllowed, "Nothing to take over", "This cart has no list.", "Take the next list."))
 	case l.User == s.User:
-		return refused(s, picking.Refuse(picking.NotAllowed, "Your own cart", fmt.Sprintf("You have list %d.", l.ID), "Go on with it."))
+		return refused(s, picking.Refuse(picking.NotAllowed, "Your own cart", picking.Say("You have list %d.", l.ID), "Go on with it."))
 	case !confirmed(s, scan):
 		return ask(s, scan, picking.Refuse(picking.Confirm, "Take over the cart?",
-			fmt.Sprintf("%s has %s: list %d, %d of %d lines done.", l.UserName, l.CartCode, l.ID, l.Done, l.Tasks), "Scan "+l.CartCode+" again to go on with it."))
+			picking.Say("%s has %s: list %d, %d of %d lines done.", l.UserName, l.CartCode, l.ID, l.Done, l.Tasks), picking.Say("Scan %s again to go on with it.", l.CartCode)))
 	}
-	o := accepted(s, ok("The cart is yours", "It was "+l.UserName+"'s."), handed(s, ""), Last{Kind: "hand"})
+	o := accepted(s, ok("The cart is yours", picking.Say("It was %s's.", l.UserName)), handed(s, ""), Last{Kind: "hand"})
 	o.Effects.List.User = s.User
 	return o
 }
@@ -84,13 +84,13 @@ func Type(s State, n picking.Qty) Outcome {
 	case s.List.Step != StepItem || t.Tracking == picking.BySerial:
 		return refused(s, notNow("Scan the item first, then type how many you have."))
 	case !t.TypedQty:
-		return refused(s, picking.Refuse(picking.NotAllowed, "Scan each one", t.Name+" must be counted by scan.", "Scan every unit."))
+		return refused(s, picking.Refuse(picking.NotAllowed, "Scan each one", picking.Say("%s must be counted by scan.", t.Name), "Scan every unit."))
 	case s.List.Counted == 0:
 		return refused(s, notNow("Scan one of them first: that proves the item."))
 	case n <= s.List.Counted:
-		return refused(s, picking.Refuse(picking.NotAllowed, "Already counted", fmt.Sprintf("%d are counted.", s.List.Counted), "Undo takes back."))
+		return refused(s, picking.Refuse(picking.NotAllowed, "Already counted", picking.Say("%d are counted.", s.List.Counted), "Undo takes back."))
 	case n > t.Left():
-		return refused(s, picking.Refuse(picking.TooMany, "Too many", fmt.Sprintf("You typed %d, only %d are needed.", n, t.Left()), "Put the surplus back into the bin."))
+		return refused(s, picking.Refuse(picking.TooMany, "Too many", picking.Say("You typed %d, only %d are needed.", n, t.Left()), "Put the surplus back into the bin."))
 	}
 	o := count(s, n-s.List.Counted)
 	o.Effects.Events = []picking.Event{{Kind: "pick.typed", List: s.List.ID, Wave: s.List.Wave,

@@ -2,7 +2,6 @@ package task
 
 import (
 	"fmt"
-	"time"
 
 	"pickpack/picking"
 )
@@ -27,7 +26,7 @@ func ask(s State, scan picking.Scan, m picking.Message) Outcome {
 // asked says that the scan is what a choice waits for.
 func asked(s State, scan picking.Scan) bool {
 	a := s.List.Ask
-	return a.Code == scan.Code && a.User == s.User && a.To == 0 && a.Note == ""
+	return a.Code == scan.Code && a.User == s.User && a.To == 0 && a.Cancelled == ""
 }
 
 // confirmed: and that the person had seen the question. A device that does not tell what it showed is believed.
@@ -50,23 +49,23 @@ func otherBin(s State, scan picking.Scan, wrong picking.Message) Outcome {
 	}
 	switch {
 	case s.List.Method == picking.Zone && src.Zone != s.List.Zone:
-		wrong.Detail = fmt.Sprintf("%s is in zone %s; this list is for zone %s.", f.Code, src.Zone, s.List.Zone)
+		wrong.Detail = picking.Say("%s is in zone %s; this list is for zone %s.", f.Code, src.Zone, s.List.Zone)
 		return refused(s, wrong)
 	case s.List.Counted > 0:
-		wrong.Detail = fmt.Sprintf("You hold %d from bin %s.", s.List.Counted, t.Bin)
+		wrong.Detail = picking.Say("You hold %d from bin %s.", s.List.Counted, t.Bin)
 		wrong.Need = "Put them into the tote first, then change the bin."
 		return refused(s, wrong)
 	case src.Free < t.Left():
-		wrong.Detail = fmt.Sprintf("%s has it too, but only %d of %d are free there.", f.Code, src.Free, t.Left())
+		wrong.Detail = picking.Say("%s has it too, but only %d of %d are free there.", f.Code, src.Free, t.Left())
 		return refused(s, wrong)
 	case !confirmed(s, scan):
-		detail := fmt.Sprintf("%s holds %s too. Planned is bin %s.", f.Code, t.Name, t.Bin)
+		detail := picking.Say("%s holds %s too.", f.Code, t.Name).And(picking.Say("Planned is bin %s.", t.Bin))
 		if src.Lot != t.Lot {
-			detail += fmt.Sprintf(" It is lot %s.%s", src.LotCode, fefo(t, src.Expires))
+			detail = detail.And(picking.Say("It is lot %s.", src.LotCode)).And(fefo(t, src.Expires))
 		}
-		return ask(s, scan, picking.Refuse(picking.Confirm, "Another bin?", detail, "Scan "+f.Code+" again to take it from there."))
+		return ask(s, scan, picking.Refuse(picking.Confirm, "Another bin?", detail, picking.Say("Scan %s again to take it from there.", f.Code)))
 	}
-	return change(s, src, 0, ok(f.Code+" instead of "+t.Bin, ""))
+	return change(s, src, 0, ok(picking.Say("%s instead of %s", f.Code, t.Bin), ""))
 }
 
 // change takes what is left of the current task from another bin or lot, of which units are in the hand already.
@@ -110,48 +109,40 @@ func (t Task) place() string {
 // otherLot is another lot of the item than planned. In a bin that has enough of it, it is taken when scanned again.
 func otherLot(s State, scan picking.Scan, units picking.Qty) Outcome {
 	t, o := s.Current, s.Lot
-	need := "Take lot " + t.LotCode + "."
-	wrong := picking.Refuse(picking.WrongLot, "Wrong lot", fmt.Sprintf("You scanned lot %s; planned is lot %s.", o.Code, t.LotCode), need)
+	need := picking.Say("Take lot %s.", t.LotCode)
+	wrong := picking.Refuse(picking.WrongLot, "Wrong lot", picking.Say("You scanned lot %s; planned is lot %s.", o.Code, t.LotCode), need)
 	switch {
 	case o.Expired && !t.ExpiredOK:
-		return refused(s, picking.Refuse(picking.WrongLot, "This lot expired", fmt.Sprintf("Lot %s expired on %s.", o.Code, day(o.Expires)), need))
+		return refused(s, picking.Refuse(picking.WrongLot, "This lot expired", picking.Say("Lot %s expired on %t.", o.Code, o.Expires), need))
 	case s.List.Counted > 0:
-		wrong.Need = fmt.Sprintf("Put the %d of lot %s into the tote first.", s.List.Counted, t.LotCode)
+		wrong.Need = picking.Say("Put the %d of lot %s into the tote first.", s.List.Counted, t.LotCode)
 		return refused(s, wrong)
 	case o.Free < t.Left():
-		wrong.Detail = fmt.Sprintf("Of lot %s only %d are free here, %d are needed.", o.Code, max(o.Free, 0), t.Left())
+		wrong.Detail = picking.Say("Of lot %s only %d are free here, %d are needed.", o.Code, max(o.Free, 0), t.Left())
 		return refused(s, wrong)
 	case units > t.Left():
 		return refused(s, tooMany(s, units))
 	case !confirmed(s, scan):
-		detail := wrong.Detail + fefo(t, o.Expires)
+		detail := wrong.Detail.And(fefo(t, o.Expires))
 		if o.Expired {
-			detail += fmt.Sprintf(" It expired on %s.", day(o.Expires))
+			detail = detail.And(picking.Say("It expired on %t.", o.Expires))
 		}
-		return ask(s, scan, picking.Refuse(picking.Confirm, "Another lot?", detail, "Scan it again to take lot "+o.Code+" instead."))
+		return ask(s, scan, picking.Refuse(picking.Confirm, "Another lot?", detail, picking.Say("Scan it again to take lot %s instead.", o.Code)))
 	}
 	src := Source{Location: t.Location, Bin: t.Bin, Zone: t.Zone, Aisle: t.Aisle, Side: t.Side, Level: t.Level,
 		Lot: o.ID, LotCode: o.Code, Expires: o.Expires, Lots: t.Lots, Expired: o.Expired}
-	return change(s, src, units, ok(fmt.Sprintf("%d of %d", units, t.Left()), "lot "+o.Code+" instead of "+t.LotCode))
+	return change(s, src, units, ok(picking.Say("%d of %d", units, t.Left()), picking.Say("lot %s instead of %s", o.Code, t.LotCode)))
 }
 
 // fefo says what taking a lot of that date means for the rule that what expires first goes first.
-func fefo(t *Task, expires string) string {
+func fefo(t *Task, expires string) picking.Text {
 	switch {
 	case t.Expires == "" || expires == t.Expires:
 		return ""
 	case expires == "" || expires > t.Expires: // ISO dates sort as text
-		return fmt.Sprintf(" Lot %s expires sooner and should go first.", t.LotCode)
+		return picking.Say("Lot %s expires sooner and should go first.", t.LotCode)
 	}
-	return " It expires sooner than the planned one."
-}
-
-func day(iso string) string {
-	d, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return d.Format("2 Jan 2006")
+	return "It expires sooner than the planned one."
 }
 
 // expired judges the planned lot itself: its date may have passed since the list was made. Nil: go on.
@@ -160,7 +151,7 @@ func expired(s State, scan picking.Scan) *Outcome {
 	if !t.Expired || s.List.Counted > 0 || t.Done > 0 { // asked once a task
 		return nil
 	}
-	m := picking.Refuse(picking.WrongLot, "This lot expired", fmt.Sprintf("Lot %s expired on %s.", t.LotCode, day(t.Expires)),
+	m := picking.Refuse(picking.WrongLot, "This lot expired", picking.Say("Lot %s expired on %t.", t.LotCode, t.Expires),
 		"Leave it there. Scan a lot that is still good, or say short.")
 	if !t.ExpiredOK {
 		o := refused(s, m)
@@ -183,11 +174,11 @@ func over(s State, scan picking.Scan, units picking.Qty) Outcome {
 		return refused(s, tooMany(s, units))
 	case s.Here == nil || s.Here.Free < extra:
 		m := tooMany(s, units)
-		m.Detail += " What is left in the bin is promised to others."
+		m.Detail = m.Detail.And("What is left in the bin is promised to others.")
 		return refused(s, m)
 	case !confirmed(s, scan):
 		return ask(s, scan, picking.Refuse(picking.Confirm, "More than ordered?",
-			fmt.Sprintf("This makes %d; %d are wanted.", s.List.Counted+units, t.Left()), fmt.Sprintf("Scan it again to take %d more than ordered.", extra)))
+			picking.Say("This makes %d; %d are wanted.", s.List.Counted+units, t.Left()), picking.Say("Scan it again to take %d more than ordered.", extra)))
 	}
 	t.Qty += extra
 	c := t.change()
@@ -205,7 +196,7 @@ func over(s State, scan picking.Scan, units picking.Qty) Outcome {
 
 // unknownItem is a code that nothing here has, where an item was wanted. Scanned again it is put before the supervisor,
 // who can say which item has it.
-func unknownItem(s State, scan picking.Scan, need string) Outcome {
+func unknownItem(s State, scan picking.Scan, need picking.Text) Outcome {
 	code, err := picking.NormalCode(scan.Code)
 	if scan.GTIN != "" {
 		code, err = picking.NormalCode(scan.GTIN)
@@ -214,7 +205,7 @@ func unknownItem(s State, scan picking.Scan, need string) Outcome {
 		return refused(s, unknown(need))
 	}
 	if !confirmed(s, scan) {
-		return ask(s, scan, unknown(need+" Or scan it again to ask your supervisor."))
+		return ask(s, scan, unknown(need.And("Or scan it again to ask your supervisor.")))
 	}
 	t := s.Current
 	o := accepted(s, ok("Supervisor asked", "Skip the line, or go on by another label."), picking.Effects{}, Last{Kind: "ask"})

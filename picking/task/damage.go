@@ -24,7 +24,7 @@ func Damaged(s State, n picking.Qty) Outcome {
 	case n < 1:
 		return refused(s, notNow("Say how many are damaged."))
 	case n > free+mine:
-		return refused(s, picking.Refuse(picking.TooMany, "Too many", fmt.Sprintf("%d of them are yours to set aside; the others are promised to colleagues.", free+mine),
+		return refused(s, picking.Refuse(picking.TooMany, "Too many", picking.Say("%d of them are yours to set aside; the others are promised to colleagues.", free+mine),
 			"Set those aside, then say short."))
 	}
 	s.own()
@@ -36,13 +36,13 @@ func Damaged(s State, n picking.Qty) Outcome {
 	missing := max(n-free, 0)
 	last := Last{Kind: "damaged", Task: s.Current, Qty: n, Missing: missing, Tote: s.Floor.Quarantine, At: s.List.At}
 	if missing == 0 {
-		return accepted(s, ok(fmt.Sprintf("%d set aside", n), "Take others from the same bin."), e, last)
+		return accepted(s, ok(picking.Say("%d set aside", n), "Take others from the same bin."), e, last)
 	}
 	e.Reserve = []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Qty: -missing}}
 	lost := giveUp(&s, &t, missing, &e)
 	last.Lines, last.Shares = e.Lines, e.Shares
 	s.goOn(&t, &e)
 	m := shortMessage(missing, lost)
-	m.Title = fmt.Sprintf("%d set aside", n)
+	m.Title = picking.Say("%d set aside", n)
 	return accepted(s, m, e, last)
 }

@@ -1,19 +1,15 @@
 package task
 
-import (
-	"fmt"
-
-	"pickpack/picking"
-)
+import "pickpack/picking"
 
 // Decide judges one scan. A refusal changes nothing: its Outcome has no effects and the prompt as it was.
 func Decide(s State, scan picking.Scan) Outcome {
 	if m, ok := notMine(s); !ok {
 		return refused(s, m)
 	}
-	if note := s.List.Ask.Note; note != "" {
+	if gone := s.List.Ask; gone.Cancelled != "" {
 		s.List.Ask = picking.Ask{}
-		return marked(s, picking.Refuse(picking.NotAllowed, "Order cancelled", note, ""))
+		return marked(s, cancelled(gone))
 	}
 	o := judge(s, scan)
 	if o.Effects.List == nil && s.List.Ask != (picking.Ask{}) { // another code: the choice that waited waits no longer
@@ -46,13 +42,22 @@ func judge(s State, scan picking.Scan) Outcome {
 	return refused(s, picking.Refuse(picking.NotAllowed, "List finished", "This list is done.", "Take the next list."))
 }
 
+// cancelled tells that an order was cancelled while its goods were picked.
+func cancelled(gone picking.Ask) picking.Message {
+	m := picking.Refuse(picking.NotAllowed, "Order cancelled", picking.Say("Order %s was cancelled.", gone.Cancelled), "")
+	if gone.Back > 0 {
+		m.Detail = m.Detail.And(picking.Say("Put the %d you hold back into bin %s.", gone.Back, gone.Bin))
+	}
+	return m
+}
+
 // notMine refuses a step on a list that somebody else holds or nobody does.
 func notMine(s State) (picking.Message, bool) {
 	switch {
 	case s.List.User == 0:
 		return picking.Refuse(picking.NotYours, "Not your list", "This list was taken back.", "Take the next list."), false
 	case s.List.User != s.User:
-		return picking.Refuse(picking.NotYours, "Not your list", fmt.Sprintf("%s has this list now.", s.List.UserName), "Take the next list."), false
+		return picking.Refuse(picking.NotYours, "Not your list", picking.Say("%s has this list now.", s.List.UserName), "Take the next list."), false
 	}
 	return picking.Message{}, true
 }
@@ -81,44 +86,19 @@ func marked(s State, m picking.Message) Outcome {
 	return Outcome{Message: m, Prompt: PromptFor(s), Effects: picking.Effects{List: c}}
 }
 
-func ok(title, detail string) picking.Message {
+func ok(title, detail picking.Text) picking.Message {
 	return picking.Message{Verdict: picking.OK, Title: title, Detail: detail}
 }
 
 // what says in words what the scanned code is.
-func what(f picking.Found) string {
-	switch {
-	case f.Item != nil:
-		return "You scanned " + f.Item.Name + "."
-	case f.Location != nil && f.Location.Cancelled:
-		return fmt.Sprintf("%s holds goods of order %s, which was cancelled. They go back after this list.", f.Location.Code, f.Location.Order)
-	case f.Location != nil:
-		return fmt.Sprintf("You scanned %s %s.", kindWord(f.Location.Kind), f.Location.Code)
-	case f.Order != nil:
-		return "You scanned order " + f.Order.Number + "."
-	case f.User != nil:
-		return "You scanned the badge of " + f.User.Name + "."
+func what(f picking.Found) picking.Text {
+	if l := f.Location; l != nil && l.Cancelled {
+		return picking.Say("%s holds goods of order %s, which was cancelled.", l.Code, l.Order).And("They go back after this list.")
 	}
-	return "Nothing here has this code."
+	return f.Scanned()
 }
 
-func kindWord(k picking.LocationKind) string {
-	switch k {
-	case picking.PickFace, picking.Reserve:
-		return "bin"
-	case picking.Quarantine:
-		return "quarantine place"
-	case picking.Station:
-		return "packing station"
-	case picking.Wall:
-		return "put wall"
-	case picking.Staging:
-		return "staging place"
-	}
-	return string(k)
-}
-
-func unknown(need string) picking.Message {
+func unknown(need picking.Text) picking.Message {
 	return picking.Refuse(picking.UnknownCode, "Unknown code", "Nothing here has this code.", need)
 }
 

@@ -1,10 +1,6 @@
 package task
 
-import (
-	"fmt"
-
-	"pickpack/picking"
-)
+import "pickpack/picking"
 
 // Digits takes the two digits printed beside a barcode that cannot be read: of the bin, or of the tote. They do what the
 // scan would have done, are kept in the history as what they are, and somebody prints the label anew.
@@ -17,8 +13,8 @@ func Digits(s State, typed string) Outcome {
 		return refused(s, notNow("Only the label of a bin or a tote has digits."))
 	}
 	if typed != picking.CheckDigits(f.Code) {
-		return refused(s, picking.Refuse(picking.WrongPlace, "Wrong digits", fmt.Sprintf("%s does not stand on the label of %s.", typed, f.Code),
-			"Look at the code on the label: are you at "+f.Code+"?"))
+		return refused(s, picking.Refuse(picking.WrongPlace, "Wrong digits", picking.Say("%s does not stand on the label of %s.", typed, f.Code),
+			picking.Say("Look at the code on the label: are you at %s?", f.Code)))
 	}
 	s.Found = picking.Found{Location: f}
 	var o Outcome

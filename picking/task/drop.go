@@ -1,15 +1,11 @@
 package task
 
-import (
-	"fmt"
-
-	"pickpack/picking"
-)
+import "pickpack/picking"
 
 // scanDrop ends the walk: every tote is left at the scanned place. Totes that must be sorted or consolidated go to a put
 // wall; the others to a station or a staging place.
 func scanDrop(s State) Outcome {
-	need := "Scan a packing station or a staging place."
+	need := picking.Text("Scan a packing station or a staging place.")
 	if s.List.Method == picking.Batch {
 		need = "Take the totes to the put wall and scan its code."
 	}
@@ -35,10 +31,10 @@ func scanDrop(s State) Outcome {
 		e.Totes = append(e.Totes, picking.ToteChange{Slot: t.Slot, Tote: t.ID, State: t.State, At: f.ID})
 	}
 	s.List.State, s.List.Step, s.List.At = Done, StepDone, f.ID
-	m := picking.Message{Verdict: picking.ListComplete, Title: "List complete", Detail: "Totes left at " + f.Code + "."}
+	m := picking.Message{Verdict: picking.ListComplete, Title: "List complete", Detail: picking.Say("Totes left at %s.", f.Code)}
 	for _, t := range s.List.Totes {
 		if t.Cancelled && t.State == "dropped" {
-			m.Detail += fmt.Sprintf(" Put %s back: order %s was cancelled.", t.Code, t.Number)
+			m.Detail = m.Detail.And(picking.Say("Put %s back: order %s was cancelled.", t.Code, t.Number))
 		}
 	}
 	return accepted(s, m, e, last)

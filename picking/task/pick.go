@@ -1,7 +1,6 @@
 package task
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,7 +8,7 @@ import (
 )
 
 func scanBin(s State, scan picking.Scan) Outcome {
-	need := "Scan bin " + s.Current.Bin + "."
+	need := picking.Say("Scan bin %s.", s.Current.Bin)
 	f := s.Found.Location
 	switch {
 	case !known(s.Found):
@@ -17,34 +16,28 @@ func scanBin(s State, scan picking.Scan) Outcome {
 	case f == nil:
 		return refused(s, picking.Refuse(picking.NotAllowed, "Bin first", what(s.Found), need))
 	case f.ID != s.Current.Location:
-		return otherBin(s, scan, picking.Refuse(picking.WrongPlace, "Wrong bin", what(s.Found)+where(s), need))
+		return otherBin(s, scan, picking.Refuse(picking.WrongPlace, "Wrong bin", what(s.Found).And(where(s)), need))
 	}
 	before := s.List.At
 	s.List.At, s.List.Step = f.ID, StepItem
-	return accepted(s, ok(f.Code, ""), picking.Effects{}, Last{Kind: "bin", Task: s.Current, At: before})
+	return accepted(s, ok(picking.Name(f.Code), ""), picking.Effects{}, Last{Kind: "bin", Task: s.Current, At: before})
 }
 
 // where tells which task of this list the scanned code belongs to, if one.
-func where(s State) string {
+func where(s State) picking.Text {
 	m := s.Match
 	if m == nil {
 		return ""
 	}
 	switch m.On {
 	case 0:
-		return fmt.Sprintf(" It is line %d of this list, bin %s.", m.Seq, m.Bin)
+		return picking.Say("It is line %d of this list, bin %s.", m.Seq, m.Bin)
 	case 1:
-		return fmt.Sprintf(" It is line %d, the next bin: %s.", m.Seq, m.Bin)
+		return picking.Say("It is line %d, the next bin: %s.", m.Seq, m.Bin)
+	case 2:
+		return picking.Say("It is line %d, two bins on: %s.", m.Seq, m.Bin)
 	}
-	return fmt.Sprintf(" It is line %d, %s bins on: %s.", m.Seq, numeral(m.On), m.Bin)
-}
-
-// numeral writes small numbers as they are spoken.
-func numeral(n int) string {
-	if words := strings.Fields("no one two three four five six seven eight nine"); n < len(words) {
-		return words[n]
-	}
-	return fmt.Sprint(n)
+	return picking.Say("It is line %d, %d bins on: %s.", m.Seq, m.On, m.Bin)
 }
 
 func scanItem(s State, scan picking.Scan) Outcome {
@@ -52,13 +45,13 @@ func scanItem(s State, scan picking.Scan) Outcome {
 		return placeWhileItem(s, scan)
 	}
 	t := s.Current
-	need := fmt.Sprintf("Here we need %s — %d more.", t.Name, t.Left()-s.List.Counted)
+	need := picking.Say("Here we need %s — %d more.", t.Name, t.Left()-s.List.Counted)
 	units := picking.Qty(1)
 	switch {
 	case s.Found.Item != nil && s.Found.Item.ID == t.Item:
 		units = s.Found.Item.Qty * max(1, scan.Count)
 	case s.Found.Item != nil:
-		return refused(s, picking.Refuse(picking.WrongItem, "Wrong item", what(s.Found)+where(s), need))
+		return refused(s, picking.Refuse(picking.WrongItem, "Wrong item", what(s.Found).And(where(s)), need))
 	case isLot(t, scan): // the lot's own label proves the item as well
 	case s.Lot != nil && !known(s.Found):
 		return otherLot(s, scan, units)
@@ -87,11 +80,11 @@ func scanItem(s State, scan picking.Scan) Outcome {
 
 func tooMany(s State, units picking.Qty) picking.Message {
 	left := s.Current.Left() - s.List.Counted
-	detail := fmt.Sprintf("All %d are counted.", s.List.Counted)
+	detail := picking.Say("All %d are counted.", s.List.Counted)
 	if left > 0 {
-		detail = fmt.Sprintf("This code means %d, only %d more are needed.", units, left)
+		detail = picking.Say("This code means %d, only %d more are needed.", units, left)
 	}
-	need := "Put the surplus back into the bin."
+	need := picking.Text("Put the surplus back into the bin.")
 	if left > 0 {
 		need = "Scan single units."
 	}
@@ -107,9 +100,9 @@ func wrongLot(t *Task, scan picking.Scan) (picking.Message, bool) {
 	case t.LotCode == "" || isLot(t, scan):
 		return picking.Message{}, false
 	case scan.Lot != "" && !strings.EqualFold(scan.Lot, t.LotCode):
-		return picking.Refuse(picking.WrongLot, "Wrong lot", "You scanned lot "+scan.Lot+", which is not known here.", "Take lot "+t.LotCode+"."), true
+		return picking.Refuse(picking.WrongLot, "Wrong lot", picking.Say("You scanned lot %s, which is not known here.", scan.Lot), picking.Say("Take lot %s.", t.LotCode)), true
 	case scan.Lot == "" && t.Lots > 1:
-		return picking.Refuse(picking.Narrower, "Which lot?", "This bin holds several lots of it.", "Scan the label of lot "+t.LotCode+"."), true
+		return picking.Refuse(picking.Narrower, "Which lot?", "This bin holds several lots of it.", picking.Say("Scan the label of lot %s.", t.LotCode)), true
 	}
 	return picking.Message{}, false
 }
@@ -121,8 +114,8 @@ func count(s State, units picking.Qty) Outcome {
 	if l.Counted == s.Current.Left() {
 		l.Step = StepTote
 	}
-	title := fmt.Sprintf("%d of %d", l.Counted, s.Current.Left())
-	return accepted(s, ok(title, s.Current.Name), picking.Effects{}, Last{Kind: "item", Task: s.Current, Qty: units})
+	title := picking.Say("%d of %d", l.Counted, s.Current.Left())
+	return accepted(s, ok(title, picking.Name(s.Current.Name)), picking.Effects{}, Last{Kind: "item", Task: s.Current, Qty: units})
 }
 
 // countSerial takes the serial number from the item's own code, or asks for it.
@@ -132,7 +125,7 @@ func countSerial(s State, scan picking.Scan, units picking.Qty) Outcome {
 		return refused(s, picking.Refuse(picking.Narrower, "One at a time", "Each unit has its own serial number.", "Scan a single unit."))
 	case scan.Serial == "":
 		s.List.Step = StepSerial
-		return accepted(s, ok("Now its serial number", s.Current.Name), picking.Effects{}, Last{Kind: "item", Task: s.Current})
+		return accepted(s, ok("Now its serial number", picking.Name(s.Current.Name)), picking.Effects{}, Last{Kind: "item", Task: s.Current})
 	case s.SerialTaken:
 		return refused(s, serialTaken(scan.Serial))
 	}
@@ -140,7 +133,7 @@ func countSerial(s State, scan picking.Scan, units picking.Qty) Outcome {
 }
 
 func scanSerial(s State, scan picking.Scan) Outcome {
-	need := "Scan the serial number of this " + s.Current.Name + "."
+	need := picking.Say("Scan the serial number of this %s.", s.Current.Name)
 	number := scan.Serial
 	switch {
 	case number == "" && known(s.Found):
@@ -162,7 +155,7 @@ func scanSerial(s State, scan picking.Scan) Outcome {
 }
 
 func serialTaken(number string) picking.Message {
-	return picking.Refuse(picking.TooMany, "Serial already used", number+" was captured before.", "Scan another unit.")
+	return picking.Refuse(picking.TooMany, "Serial already used", picking.Say("%s was captured before.", number), "Scan another unit.")
 }
 
 func capture(s State, number string) Outcome {
@@ -175,7 +168,7 @@ func capture(s State, number string) Outcome {
 // placeWhileItem is a place scanned where an item was wanted: the tote early, the bin again, or a wrong place.
 func placeWhileItem(s State, scan picking.Scan) Outcome {
 	f := s.Found.Location
-	need := "Scan " + s.Current.Name + "."
+	need := picking.Say("Scan %s.", s.Current.Name)
 	switch {
 	case f.ID == s.List.At:
 		return Outcome{Message: ok("Right bin", need), Prompt: PromptFor(s)}
@@ -184,15 +177,15 @@ func placeWhileItem(s State, scan picking.Scan) Outcome {
 	case f.Kind == picking.Tote:
 		return refused(s, picking.Refuse(picking.NotAllowed, "Item first", what(s.Found), need))
 	case f.Kind == picking.PickFace:
-		return otherBin(s, scan, picking.Refuse(picking.WrongPlace, "A bin label; scan the item", what(s.Found)+where(s), need))
+		return otherBin(s, scan, picking.Refuse(picking.WrongPlace, "A bin label; scan the item", what(s.Found).And(where(s)), need))
 	}
-	return refused(s, picking.Refuse(picking.WrongPlace, "Not an item", what(s.Found)+where(s), need))
+	return refused(s, picking.Refuse(picking.WrongPlace, "Not an item", what(s.Found).And(where(s)), need))
 }
 
 func scanTote(s State, scan picking.Scan) Outcome {
 	t := s.Current
 	tote := slotTote(s.List.Totes, t.Slot)
-	need := fmt.Sprintf("Put them into tote %s, slot %d, and scan it.", tote.Code, t.Slot)
+	need := picking.Say("Put them into tote %s, slot %d, and scan it.", tote.Code, t.Slot)
 	f := s.Found.Location
 	switch {
 	case !known(s.Found):
@@ -222,22 +215,22 @@ func sameOrder(s State, wanted *Tote, id picking.LocationID) bool {
 }
 
 // toteOf says which tote was scanned: its place on the cart and, unless it takes a batch, whose order it is for.
-func toteOf(s State, f *picking.FoundLocation) string {
+func toteOf(s State, f *picking.FoundLocation) picking.Text {
 	for _, t := range s.List.Totes {
 		switch {
 		case t.ID != f.ID:
 		case t.Order == 0:
-			return fmt.Sprintf("%s is tote %d of this cart.", f.Code, t.Slot)
+			return picking.Say("%s is tote %d of this cart.", f.Code, t.Slot)
 		case t.Cancelled:
-			return fmt.Sprintf("%s is tote %d, order %s's, which was cancelled. Its goods go back after this list.", f.Code, t.Slot, t.Number)
+			return picking.Say("%s is tote %d, order %s's, which was cancelled.", f.Code, t.Slot, t.Number).And("Its goods go back after this list.")
 		default:
-			return fmt.Sprintf("%s is tote %d, order %s's.", f.Code, t.Slot, t.Number)
+			return picking.Say("%s is tote %d, order %s's.", f.Code, t.Slot, t.Number)
 		}
 	}
 	if f.Order != "" {
-		return fmt.Sprintf("%s holds order %s's goods, from list %d.", f.Code, f.Order, f.List)
+		return picking.Say("%s holds order %s's goods, from list %d.", f.Code, f.Order, f.List)
 	}
-	return fmt.Sprintf("%s belongs to list %d.", f.Code, f.List)
+	return picking.Say("%s belongs to list %d.", f.Code, f.List)
 }
 
 // put moves what is in the hand from the bin into the tote. This is where the ledger learns of the pick.
@@ -252,7 +245,7 @@ func put(s State, tote picking.LocationID, code string) Outcome {
 	}
 	last := Last{Kind: "put", Task: s.Current, Qty: n, Slot: t.Slot, Tote: tote, At: s.List.At}
 	t.Done += n
-	m := ok(fmt.Sprintf("%d into %s", n, code), t.Name)
+	m := ok(picking.Say("%d into %s", n, code), picking.Name(t.Name))
 	s.List.Counted = 0
 	s.Current = &t
 	s.List.Totes = slices.Clone(s.List.Totes)

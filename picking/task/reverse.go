@@ -95,7 +95,7 @@ func undoDrop(s *State, last Last, e *picking.Effects) {
 }
 
 // ended says why the totes of a finished walk stay where they are.
-func (p *Past) ended() string {
+func (p *Past) ended() picking.Text {
 	switch p.Ended {
 	case "":
 		return ""

@@ -83,9 +83,9 @@ func (s *State) goOn(t *Task, e *picking.Effects) {
 
 func shortMessage(missing, lost picking.Qty) picking.Message {
 	if lost == 0 {
-		return ok("Short noted", fmt.Sprintf("%d will come from another bin of this list.", missing))
+		return ok("Short noted", picking.Say("%d will come from another bin of this list.", missing))
 	}
-	return ok("Short noted", fmt.Sprintf("%d missing, none elsewhere for %d.", missing, lost))
+	return ok("Short noted", picking.Say("%d missing, none elsewhere for %d.", missing, lost))
 }
 
 // replace serves missing units from other bins, each where the walk passes it best, and books the rest as short on the

@@ -158,7 +158,7 @@ func TestOtherLots(t *testing.T) {
 		}
 		for i, want := range c.want {
 			o := Decide(s, c.scan)
-			if o.Message.Verdict != want || i == 0 && !strings.Contains(o.Message.Detail, c.says) {
+			if o.Message.Verdict != want || i == 0 && !strings.Contains(o.Message.Detail.String(), c.says) {
 				t.Errorf("%s, scan %d: %+v, want %s", name, i+1, o.Message, want)
 			}
 			if o.Effects.List != nil {
@@ -230,7 +230,7 @@ func TestWrongToteIsNamed(t *testing.T) {
 		for _, line := range []string{"scan CART", "scan T1", "scan T2", "scan B1", "scan RED-CASE", "scan RED", "scan RED"} {
 			f.do(t, line)
 		}
-		if o := f.do(t, "scan T2"); o.Message.Verdict.Accepted() || !strings.HasPrefix(o.Message.Detail, tc.want) {
+		if o := f.do(t, "scan T2"); o.Message.Verdict.Accepted() || !strings.HasPrefix(o.Message.Detail.String(), tc.want) {
 			t.Errorf("%s: %+v", name, o.Message)
 		}
 	}

@@ -12,12 +12,12 @@ import (
 func fullTote(s State, scan picking.Scan, full *Tote) Outcome {
 	f, task, t := s.Found.Location, s.Current, *s.Current
 	if !confirmed(s, scan) {
-		return ask(s, scan, picking.Refuse(picking.Confirm, "Is "+full.Code+" full?", f.Code+" is an empty tote.",
-			fmt.Sprintf("Scan %s again to fill it instead. If not, put them into %s, slot %d.", f.Code, full.Code, full.Slot)))
+		return ask(s, scan, picking.Refuse(picking.Confirm, picking.Say("Is %s full?", full.Code), picking.Say("%s is an empty tote.", f.Code),
+			picking.Say("Scan %s again to fill it instead.", f.Code).And(picking.Say("If not, put them into %s, slot %d.", full.Code, full.Slot))))
 	}
 	split := t.Line == 0 && t.Done > 0
 	if split && t.Tracking == picking.BySerial {
-		return refused(s, notNow(fmt.Sprintf("Finish %s in %s, then change the tote.", t.Name, full.Code)))
+		return refused(s, notNow(picking.Say("Finish %s in %s, then change the tote.", t.Name, full.Code)))
 	}
 	slot := 0
 	for _, x := range s.List.Totes {
@@ -41,7 +41,7 @@ func fullTote(s State, scan picking.Scan, full *Tote) Outcome {
 		s.Next = &next
 	}
 	s.List.Totes = append(slices.Clone(s.List.Totes), Tote{Slot: slot, ID: f.ID, Code: f.Code, Order: full.Order, Number: full.Number, State: "filling"})
-	return accepted(s, ok(fmt.Sprintf("%s is slot %d", f.Code, slot), "put them in and scan it"), e, Last{Kind: "full", Task: task, Slot: slot, Tote: f.ID})
+	return accepted(s, ok(picking.Say("%s is slot %d", f.Code, slot), "put them in and scan it"), e, Last{Kind: "full", Task: task, Slot: slot, Tote: f.ID})
 }
 
 // divide ends a batch task with what is in the full tote and makes a new one of the rest: the shares of a task are worked

@@ -3,7 +3,10 @@ package task
 import "pickpack/picking"
 
 // Reasons a picker may give for a short, with the words shown.
-var Reasons = []struct{ Code, Label string }{
+var Reasons = []struct {
+	Code  string
+	Label picking.Text
+}{
 	{"none", "None there"},
 	{"damaged", "Damaged"},
 	{"misplaced", "Something else lies there"},
@@ -37,14 +40,14 @@ func NotEmpty(s State) Outcome {
 	}
 	t := s.Current
 	s.Here = nil
-	o := accepted(s, ok("Noted", "Somebody will count "+t.Bin+"."), picking.Effects{}, Last{Kind: "left"})
+	o := accepted(s, ok("Noted", picking.Say("Somebody will count %s.", t.Bin)), picking.Effects{}, Last{Kind: "left"})
 	o.Effects.Reserve = []picking.Reservation{{Location: t.Location, Item: t.Item, Lot: t.Lot, Suspect: true}}
 	o.Effects.Chores = []picking.Chore{{Kind: picking.CountChore, Location: t.Location, Item: t.Item, Lot: t.Lot, Text: "not empty, though it should be"}}
 	o.Effects.Events = []picking.Event{{Kind: "pick.not_empty", List: s.List.ID, Wave: s.List.Wave, Text: t.SKU + " is left at " + t.Bin}}
 	return o
 }
 
-func reasonWord(code string) string {
+func reasonWord(code string) picking.Text {
 	for _, r := range Reasons {
 		if r.Code == code {
 			return r.Label
@@ -53,6 +56,6 @@ func reasonWord(code string) string {
 	return ""
 }
 
-func notNow(need string) picking.Message {
+func notNow(need picking.Text) picking.Message {
 	return picking.Refuse(picking.NotAllowed, "Not now", "", need)
 }

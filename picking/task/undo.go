@@ -1,10 +1,6 @@
 package task
 
-import (
-	"fmt"
-
-	"pickpack/picking"
-)
+import "pickpack/picking"
 
 // Past is what is there now of what the step to be undone had changed. Only loaded for an undo.
 type Past struct {
@@ -48,7 +44,7 @@ func Undo(s State) Outcome {
 }
 
 // final says why the last step cannot be undone; nothing if it can.
-func final(s State) string {
+func final(s State) picking.Text {
 	if s.Last == nil {
 		return "There is nothing to undo here."
 	}
@@ -60,11 +56,11 @@ func final(s State) string {
 		return "An order of this list was cancelled here. What was before stays as it is."
 	case "switch":
 		if p.Free < last.Task.Left() {
-			return fmt.Sprintf("What was planned at %s is promised to somebody else by now.", last.Task.Bin)
+			return picking.Say("What was planned at %s is promised to somebody else by now.", last.Task.Bin)
 		}
 	case "short":
 		if p.Free < last.Missing || last.Missing == 0 {
-			return fmt.Sprintf("What lies at %s is promised to somebody else by now, or was counted.", last.Task.Bin)
+			return picking.Say("What lies at %s is promised to somebody else by now, or was counted.", last.Task.Bin)
 		}
 	case "damaged":
 		if p.Aside < last.Qty {
@@ -80,7 +76,7 @@ func final(s State) string {
 }
 
 // reverse takes the step back and answers what the eye reads first.
-func reverse(s *State, last Last, e *picking.Effects) string {
+func reverse(s *State, last Last, e *picking.Effects) picking.Text {
 	l := &s.List
 	switch last.Kind {
 	case "cart":
@@ -91,24 +87,24 @@ func reverse(s *State, last Last, e *picking.Effects) string {
 		l.Step, l.At = StepBin, last.At
 	case "switch":
 		undoSwitch(s, last, e)
-		return last.Task.Bin + " again"
+		return picking.Say("%s again", last.Task.Bin)
 	case "item", "serial":
 		undoCount(s, last, e)
-		return fmt.Sprintf("%d of %d", l.Counted, s.Current.Left())
+		return picking.Say("%d of %d", l.Counted, s.Current.Left())
 	case "put":
 		undoPut(s, last, e)
-		return fmt.Sprintf("%d back in the hand", last.Qty)
+		return picking.Say("%d back in the hand", last.Qty)
 	case "skip":
 		undoSkip(s, last, e)
 	case "short":
 		undoShort(s, last, e)
-		return fmt.Sprintf("%d to find at %s", last.Missing, last.Task.Bin)
+		return picking.Say("%d to find at %s", last.Missing, last.Task.Bin)
 	case "damaged":
 		undoDamaged(s, last, e)
-		return fmt.Sprintf("%d back at %s", last.Qty, last.Task.Bin)
+		return picking.Say("%d back at %s", last.Qty, last.Task.Bin)
 	case "full":
 		undoFull(s, last, e)
-		return slotTote(l.Totes, last.Task.Slot).Code + " again"
+		return picking.Say("%s again", slotTote(l.Totes, last.Task.Slot).Code)
 	case "drop":
 		undoDrop(s, last, e)
 	}

@@ -131,7 +131,7 @@ func TestUndoSaysWhyNot(t *testing.T) {
 				c.change(&s)
 			}
 			o := Undo(s)
-			if o.Message.Verdict != picking.NotAllowed || !strings.Contains(o.Message.Need, c.says) || o.Effects.List != nil {
+			if o.Message.Verdict != picking.NotAllowed || !strings.Contains(o.Message.Need.String(), c.says) || o.Effects.List != nil {
 				t.Errorf("%+v, want %q", o.Message, c.says)
 			}
 		})

@@ -1,10 +1,6 @@
 package wall
 
-import (
-	"fmt"
-
-	"pickpack/picking"
-)
+import "pickpack/picking"
 
 // Waiting is a tote that somebody dropped and nobody has emptied yet.
 type Waiting struct {
@@ -45,37 +41,26 @@ func Admit(f picking.Found, w *Waiting) (m picking.Message, ok bool) {
 	case l == nil && f.Item == nil && f.Order == nil:
 		return picking.Refuse(picking.UnknownCode, "Unknown code", "Nothing here has this code.", need), false
 	case l == nil || l.Kind != picking.Tote:
-		return picking.Refuse(picking.WrongPlace, "Not a tote", "You scanned "+thing(f)+".", need), false
+		return picking.Refuse(picking.WrongPlace, "Not a tote", f.Scanned(), need), false
 	case w == nil:
-		return notAllowed("Nothing in it", "Tote "+l.Code+" is free: no list has left anything in it.", need), false
+		return notAllowed("Nothing in it", picking.Say("Tote %s is free: no list has left anything in it.", l.Code), need), false
 	case w.State != "dropped":
-		return notAllowed("Still being picked", fmt.Sprintf("Tote %s is on the cart of list %d.", l.Code, w.List), need), false
+		return notAllowed("Still being picked", picking.Say("Tote %s is on the cart of list %d.", l.Code, w.List), need), false
 	case !w.NeedsWall():
-		return notAllowed("Straight to packing", "Tote "+l.Code+" holds all of order "+w.Number+".", "Take it to a packing station."), false
+		return notAllowed("Straight to packing", picking.Say("Tote %s holds all of order %s.", l.Code, w.Number), "Take it to a packing station."), false
 	}
-	return picking.Message{Verdict: picking.OK, Title: "Tote " + l.Code}, true
-}
-
-func thing(f picking.Found) string {
-	switch {
-	case f.Item != nil:
-		return f.Item.Name
-	case f.Order != nil:
-		return "order " + f.Order.Number
-	default:
-		return kindWord(f.Location.Kind) + " " + f.Location.Code
-	}
+	return picking.Message{Verdict: picking.OK, Title: picking.Say("Tote %s", l.Code)}, true
 }
 
 // Begin answers the scan of a dropped tote: what to do with it first. A tote with nothing in it is done at once.
 func Begin(s State) Outcome {
 	if s.left() > 0 || s.Cursor.Step == Done {
-		return Outcome{Message: picking.Message{Verdict: picking.OK, Title: s.Tote.Code}, Prompt: s.Prompt()}
+		return Outcome{Message: picking.Message{Verdict: picking.OK, Title: picking.Name(s.Tote.Code)}, Prompt: s.Prompt()}
 	}
 	next := s
 	next.Cursor, next.Version = Cursor{Step: Done}, s.Version+1
 	return Outcome{
-		Message: picking.Message{Verdict: picking.ListComplete, Title: "Tote " + s.Tote.Code + " is empty"},
+		Message: picking.Message{Verdict: picking.ListComplete, Title: picking.Say("Tote %s is empty", s.Tote.Code)},
 		Prompt:  next.Prompt(),
 		Effects: picking.Effects{Sort: next.change(0, 0), Totes: next.toteDone()},
 	}

@@ -34,7 +34,7 @@ func TestAdmit(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			m, ok := Admit(tt.found, tt.w)
-			if m.Verdict != tt.want || m.Title != tt.title || ok != tt.want.Accepted() {
+			if m.Verdict != tt.want || m.Title.String() != tt.title || ok != tt.want.Accepted() {
 				t.Errorf("%s %q %v, want %s %q", m.Verdict, m.Title, ok, tt.want, tt.title)
 			}
 		})

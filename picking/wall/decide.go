@@ -1,7 +1,6 @@
 package wall
 
 import (
-	"fmt"
 	"slices"
 
 	"pickpack/picking"
@@ -38,7 +37,7 @@ func Decide(s State, scan picking.Scan, f picking.Found) Outcome {
 	case f.Location != nil:
 		return s.refuse(s.wrongPlace(*f.Location))
 	case f.Order != nil:
-		return s.refuse(notAllowed("Not here", "That is the number of order "+f.Order.Number+".", s.want()))
+		return s.refuse(notAllowed("Not here", picking.Say("That is the number of order %s.", f.Order.Number), s.want()))
 	case s.Whole != 0:
 		return s.refuse(s.wholeOnly(f))
 	}
@@ -79,7 +78,7 @@ func (s State) count(h Share, c Content, n picking.Qty) Outcome {
 	next.Past, next.Version = []Past{*past}, s.Version+1
 	p := next.Prompt()
 	return Outcome{
-		Message: picking.Message{Verdict: picking.OK, Title: fmt.Sprintf("%d of %d", p.Counted, p.Need), Detail: c.Name},
+		Message: picking.Message{Verdict: picking.OK, Title: picking.Say("%d of %d", p.Counted, p.Need), Detail: picking.Name(c.Name)},
 		Prompt:  p,
 		Effects: picking.Effects{Sort: next.change(0, 0)},
 		Past:    past,

@@ -25,7 +25,7 @@ func play(t *testing.T, f *floor, steps []step) {
 		} else {
 			out = f.scan(st.scan)
 		}
-		if out.Message.Verdict != st.want || st.title != "" && out.Message.Title != st.title {
+		if out.Message.Verdict != st.want || st.title != "" && out.Message.Title.String() != st.title {
 			t.Fatalf("step %d %s: %s %q, want %s %q", i, st.scan, out.Message.Verdict, out.Message.Title, st.want, st.title)
 		}
 		if !out.Message.Verdict.Accepted() {

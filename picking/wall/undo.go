@@ -1,7 +1,6 @@
 package wall
 
 import (
-	"fmt"
 	"slices"
 
 	"pickpack/picking"
@@ -14,10 +13,10 @@ func Undo(s State) Outcome {
 	}
 	l := s.Past[0]
 	if o, _ := s.order(l.Order); l.Put > 0 && o.Packing {
-		return s.refuse(notAllowed("Too late to undo", "Order "+o.Number+" is already being packed.", s.want()))
+		return s.refuse(notAllowed("Too late to undo", picking.Say("Order %s is already being packed.", o.Number), s.want()))
 	}
 	if s.Cursor.Step == Done && s.Tote.Reused {
-		return s.refuse(notAllowed("Too late to undo", "Tote "+s.Tote.Code+" is in use again.", "Scan the next tote."))
+		return s.refuse(notAllowed("Too late to undo", picking.Say("Tote %s is in use again.", s.Tote.Code), "Scan the next tote."))
 	}
 	e := picking.Effects{Undone: l.Scan}
 	next := s.back(l)
@@ -92,9 +91,9 @@ func undone(s State, l Past) picking.Message {
 	m := picking.Message{Verdict: picking.OK, Title: "Undone"}
 	switch {
 	case l.Put > 0 && s.Whole != 0:
-		m.Detail = fmt.Sprintf("Take everything of this tote (%d) back out of slot %s.", l.Put, s.slotCode(l.Slot))
+		m.Detail = picking.Say("Take everything of this tote (%d) back out of slot %s.", l.Put, s.slotCode(l.Slot))
 	case l.Put > 0:
-		m.Detail = fmt.Sprintf("Take %d back out of slot %s.", l.Put, s.slotCode(l.Slot))
+		m.Detail = picking.Say("Take %d back out of slot %s.", l.Put, s.slotCode(l.Slot))
 	default:
 		m.Detail = "The last scan no longer counts."
 	}

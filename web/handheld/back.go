@@ -21,7 +21,7 @@ func (a *Area) putBack(c echo.Context) (bool, error) {
 	case err != nil:
 		return false, err
 	}
-	m := picking.Message{Verdict: picking.OK, Title: s.Code, Detail: "its order was cancelled"}
+	m := picking.Message{Verdict: picking.OK, Title: picking.Name(s.Code), Detail: "its order was cancelled"}
 	return true, a.showBack(c, order, m)
 }
 

@@ -97,7 +97,7 @@ func shortScreen(v shortView) templ.Component {
 			}
 			for _, r := range task.Reasons {
 				if r.Code == "damaged" {
-					templ_7745c5c3_Err = jump("", "alert", r.Label, ListDamagedPath(v.P.List)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = jump("", "alert", r.Label.String(), ListDamagedPath(v.P.List)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -73,7 +73,7 @@ func (a *Area) left(c echo.Context, answer db.LeaveAnswer, err error) error {
 		return err
 	}
 	if plainPost(c) && answer.Message.Verdict.Accepted() {
-		auth.Flash(c, "ok", answer.Message.Title+". "+answer.Message.Detail)
+		auth.Flash(c, "ok", answer.Message.Title.String()+". "+answer.Message.Detail.String())
 		return respond.SeeOther(c, withService(LeavePath, c.QueryParam("service")))
 	}
 	return a.showLeave(c, answer.Message)

@@ -129,7 +129,7 @@ func noWeight(err error) picking.Message {
 	if own := new(picking.Error); errors.As(err, &own) {
 		words = own.Message
 	}
-	return picking.Refuse(picking.NotAllowed, "No weight", words, "Type it once more.")
+	return picking.Refuse(picking.NotAllowed, "No weight", picking.Name(words), "Type it once more.")
 }
 
 // closing closes the carton and makes its documents. One that cannot be made keeps nobody from going on: the carton is
@@ -170,7 +170,7 @@ func (a *Area) answered(c echo.Context, answer db.PackAnswer, err error) error {
 		return err
 	}
 	if plainPost(c) && answer.Message.Verdict.Accepted() {
-		auth.Flash(c, "ok", strings.TrimSpace(answer.Message.Title+". "+answer.Message.Detail))
+		auth.Flash(c, "ok", strings.TrimSpace(answer.Message.Title.String()+". "+answer.Message.Detail.String()))
 		return respond.SeeOther(c, OrderPath(answer.Prompt.Order))
 	}
 	return a.showOrder(c, answer)

@@ -55,13 +55,13 @@ func (a *Area) pickupFind(c echo.Context) error {
 	case err != nil:
 		return err
 	case order == 0:
-		return a.showPickups(c, 0, picking.Refuse(picking.UnknownCode, "No such order", "No order has the number "+s.Code+".",
+		return a.showPickups(c, 0, picking.Refuse(picking.UnknownCode, "No such order", picking.Say("No order has the number %s.", s.Code),
 			"Scan the pickup slip."))
 	}
 	if m := pack.Collect(number, is); !m.Verdict.Accepted() {
 		return a.showPickups(c, 0, m)
 	}
-	return a.showPickups(c, order, picking.Message{Verdict: picking.OK, Title: "Order " + number})
+	return a.showPickups(c, order, picking.Message{Verdict: picking.OK, Title: picking.Say("Order %s", number)})
 }
 
 func (a *Area) collect(c echo.Context) error {

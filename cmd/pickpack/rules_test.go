@@ -30,6 +30,7 @@ var rooms = []struct {
 	{"static", nil, "std"},
 	{"web/respond", []string{"picking"}, "any"},
 	{"web/ui", []string{"picking", "static"}, "any"},
+	{"web/webtest", []string{"db"}, "any"},
 	{"web", []string{"picking", "db", "labels", "static", "web"}, "any"},
 	{"cmd", []string{"picking", "db", "labels", "static", "web", "cmd"}, "any"},
 }
@@ -157,7 +158,7 @@ func inside(s source, may []string, own string) string {
 	default:
 		return "only " + strings.Join(may, ", ") + " may be used here"
 	}
-	if !s.test && own == "db/dbtest" {
+	if !s.test && (own == "db/dbtest" || own == "web/webtest") {
 		return "it is for tests only"
 	}
 	return ""

@@ -17,6 +17,8 @@ type (
 	SortID      int64
 	CartonID    int64
 	JobID       int64
+	PrinterID   int64
+	PrintID     int64
 )
 
 // Units. Quantities are whole numbers of the item's base unit (each); a case barcode means N of them.

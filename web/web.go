@@ -14,6 +14,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
+	"pickpack/labels/printer"
 	"pickpack/static"
 	"pickpack/web/auth"
 	"pickpack/web/live"
@@ -22,12 +23,13 @@ import (
 
 // Deps are what the server is made from.
 type Deps struct {
-	Store   *db.Store
-	Log     *slog.Logger     // nil: slog's default
-	Now     func() time.Time // nil: the wall clock
-	Secure  bool             // browsers reach us by TLS, ours or a proxy's
-	Proxies []*net.IPNet     // whose X-Forwarded-For is believed; none: the connection's address counts
-	Demo    bool             // adds /demo and /ui, open to all
+	Store    *db.Store
+	Log      *slog.Logger     // nil: slog's default
+	Now      func() time.Time // nil: the wall clock
+	Secure   bool             // browsers reach us by TLS, ours or a proxy's
+	Proxies  []*net.IPNet     // whose X-Forwarded-For is believed; none: the connection's address counts
+	Printers printer.Options  // which addresses printers may have
+	Demo     bool             // adds /demo and /ui, open to all
 }
 
 func (d Deps) withDefaults() Deps {

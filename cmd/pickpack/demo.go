@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"pickpack/labels/printer"
 	"pickpack/picking"
 	"pickpack/web"
 	"pickpack/web/auth"
@@ -42,7 +43,8 @@ func (c *DemoCmd) Run(ctx context.Context) error {
 		level = "info"
 	}
 	log := logger(level, false)
-	s := site{app: web.New(web.Deps{Store: data.Store, Log: log, Demo: true}), listener: l, data: data, log: log}
+	printers := printer.Options{Local: true}
+	s := site{app: web.New(web.Deps{Store: data.Store, Log: log, Demo: true, Printers: printers}), listener: l, data: data, log: log, printers: printers}
 	if err := c.welcome(ctx, os.Stdout, data, w, "http://"+reachable(l.Addr())); err != nil {
 		_ = data.close()
 		return err

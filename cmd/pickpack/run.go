@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"pickpack/labels/printer"
 	"pickpack/picking"
 	"pickpack/web"
 )
@@ -29,6 +30,7 @@ type site struct {
 	listener net.Listener
 	data     opened
 	log      *slog.Logger
+	printers printer.Options
 }
 
 // listen takes the address before anything slow begins, so that a taken port is told at once.
@@ -99,6 +101,9 @@ func (s site) run(ctx context.Context) error {
 // work starts what runs beside the requests.
 func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	busy.Go(func() { s.sweep(ctx) })
+	busy.Go(func() {
+		(&press{queue: stored{s.data.Store}, options: s.printers, log: s.log, every: pressEach}).run(ctx)
+	})
 	for range planners {
 		busy.Go(func() { s.data.PlanJobs(ctx, func(err error) { s.log.Error("planning failed", "error", err) }) })
 	}

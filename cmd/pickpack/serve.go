@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"pickpack/labels/printer"
 	"pickpack/picking"
 	"pickpack/web"
 )
@@ -20,6 +21,7 @@ type ServeCmd struct {
 	TLSKey    string   `env:"PICKPACK_TLS_KEY" type:"existingfile" help:"Its private key (PEM)." and:"tls"`
 	BehindTLS bool     `env:"PICKPACK_BEHIND_TLS" help:"A proxy before us speaks TLS with the browsers."`
 	Proxies   []string `env:"PICKPACK_PROXIES" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
+	Local     bool     `name:"local-printers" env:"PICKPACK_LOCAL_PRINTERS" help:"Allow printers at addresses of this machine and on any port."`
 	LogJSON   bool     `name:"log-json" env:"PICKPACK_LOG_JSON" help:"Log as JSON."`
 	LogLevel  string   `default:"info" enum:"debug,info,warn,error" env:"PICKPACK_LOG_LEVEL" help:"Least level that is logged (${enum})."`
 }
@@ -47,11 +49,12 @@ func (c *ServeCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	app := web.New(web.Deps{Store: data.Store, Log: log, Secure: c.TLSCert != "" || c.BehindTLS, Proxies: proxies})
+	printers := printer.Options{Local: c.Local}
+	app := web.New(web.Deps{Store: data.Store, Log: log, Secure: c.TLSCert != "" || c.BehindTLS, Proxies: proxies, Printers: printers})
 	if err := c.welcome(ctx, app, l.Addr()); err != nil {
 		return err
 	}
-	return site{app: app, listener: tls, data: data, log: log}.run(ctx)
+	return site{app: app, listener: tls, data: data, log: log, printers: printers}.run(ctx)
 }
 
 // welcome says where the server is and, while nobody can administer it, prints the one-time link that changes this.

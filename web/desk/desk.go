@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
+	"pickpack/labels/printer"
 	"pickpack/picking"
 	"pickpack/web/auth"
 	"pickpack/web/live"
@@ -18,10 +19,11 @@ import (
 
 // Area is mounted at /d.
 type Area struct {
-	Store *db.Store
-	Now   func() time.Time
-	Live  *live.Hub
-	Auth  *auth.Auth
+	Store    *db.Store
+	Now      func() time.Time
+	Live     *live.Hub
+	Auth     *auth.Auth
+	Printers printer.Options
 }
 
 // Mount adds the routes to the group of HomePath.
@@ -51,6 +53,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/stock/count", a.count)
 	g.GET("/items/:id", a.item)
 	a.mountChores(g)
+	a.mountPrinters(g)
 	g.GET("/people", a.people)
 	g.POST("/people", a.addPerson)
 	g.GET("/people/:id", a.person)

@@ -144,6 +144,12 @@ func TestLooks(t *testing.T) {
 	h.raw.MustExec(`INSERT INTO chores (warehouse_id, kind, location_id, item_id, code, user_id, text)
 		SELECT 1, k, b.location_id, b.item_id, CASE k WHEN 'barcode' THEN '04006381333931' ELSE '' END, 1, 'found on the way'
 		  FROM unnest(ARRAY['barcode', 'count', 'relabel']) k, (SELECT location_id, item_id FROM balances WHERE NOT virtual AND lot_id = 0 LIMIT 1) b`)
+	h.raw.MustExec(`INSERT INTO printers (warehouse_id, name, address, format, paper, ready, trouble, seen_at) VALUES
+		(1, 'Label 1', 'tcp://10.0.0.7:9100', 'zpl203', '4x6', false, 'It is out of paper.', now()), (1, 'Label 2', 'tcp://10.0.0.8:9100', 'zpl203', '4x6', true, '', now()),
+		(1, 'Office', 'ipp://10.0.0.9/ipp/print', 'pdf', 'a4', NULL, '', NULL)`)
+	h.raw.MustExec(`INSERT INTO prints (warehouse_id, printer_id, content, state, trouble, reason, user_id, ended_at)
+		SELECT 1, 1, 'x', s, CASE s WHEN 'queued' THEN 'It is out of paper.' WHEN 'unknown' THEN 'The line was lost after 2048 of 4096 bytes.' ELSE '' END, 'test print', 1,
+		       CASE WHEN s <> 'queued' THEN now() END FROM unnest(ARRAY['printed', 'unknown', 'failed', 'queued', 'sent']) s`)
 	list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE state = 'in_progress'"))
 	order := picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'picking'"))
 	for _, p := range []struct{ name, path string }{
@@ -169,6 +175,8 @@ func TestLooks(t *testing.T) {
 		{"chores", desk.ChoresPath},
 		{"item", desk.ItemPath(1)},
 		{"people", desk.PeoplePath},
+		{"printers", desk.PrintersPath},
+		{"printer", desk.PrinterPath(1)},
 		{"keys", desk.KeysPath},
 		{"lists", desk.ListsPath},
 		{"person", desk.PersonPath(picking.UserID(h.get(t, "SELECT id FROM users WHERE badge = 'PETE'")))},

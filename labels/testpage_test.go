@@ -19,7 +19,7 @@ func TestTestPage(t *testing.T) {
 			}
 		}
 	}
-	if _, err := TestPage("x", "a5", ""); err == nil {
-		t.Error("there is no A5")
+	if _, err := TestPage("x", "b9", ""); err == nil {
+		t.Error("there is no such paper")
 	}
 }

@@ -40,6 +40,8 @@ func everyDocument(t *testing.T) map[string]Doc {
 	}
 	put("shipping")(ShippingLabel(parcel()))
 	put("shipping-foreign")(ShippingLabel(foreignParcel()))
+	put("shipping-arabic")(ShippingLabel(arabicParcel()))
+	put("slip-hebrew")(PackingSlip(hebrewSlip(), Label4x6))
 	put("shipping-plain")(ShippingLabel(plainParcel()))
 	put("logistic-4x6")(LogisticLabel(logistic(), Label4x6))
 	put("logistic-a6")(LogisticLabel(logistic(content[:2]...), A6))

@@ -1,6 +1,8 @@
 package labels
 
 import (
+	"strings"
+
 	"pickpack/labels/barcode"
 	"pickpack/labels/font"
 )
@@ -9,6 +11,20 @@ import (
 type Doc struct {
 	Title string
 	Pages []Page
+}
+
+// Missing lists the characters in the document that no font here has, each once. They are printed as a visible
+// replacement; whoever prints should be told.
+func (d Doc) Missing() []rune {
+	var all strings.Builder
+	for _, p := range d.Pages {
+		for _, item := range p.Items {
+			if t, ok := item.(Text); ok {
+				all.WriteString(t.S)
+			}
+		}
+	}
+	return font.Missing(all.String())
 }
 
 // Page is so many millimetres wide and high; its items are drawn in order.

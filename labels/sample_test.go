@@ -40,6 +40,20 @@ func plainParcel() Parcel {
 	return Parcel{From: usa, To: usa, Service: "Ground", Order: "1042", Weight: 480, SSCC: "006141411234567890"}
 }
 
+func arabicParcel() Parcel {
+	p := parcel()
+	p.To = picking.Address{Name: "شركة النور للتجارة (فرع 2)", Company: "الأمير محمد", Street1: "شارع الملك فهد 12، الطابق 3", Postcode: "12345",
+		City: "الرياض", Country: "SA", Phone: "+966 11 234 5678"}
+	return p
+}
+
+func hebrewSlip() Slip {
+	s := slip(2)
+	s.To = picking.Address{Name: "משה כהן", Street1: "רחוב הרצל 15, דירה 4 (קומה 2)", Postcode: "61000", City: "תל אביב", Country: "IL"}
+	s.Lines[0].Name, s.Lines[1].Name, s.Note = "תה ירוק (250 גרם) Green tea", "قهوة عربية 500 غرام", "נא להשאיר אצל השכן (דירה 4)."
+	return s
+}
+
 func slip(lines int) Slip {
 	s := Slip{From: shop, To: home, Order: "W-100342", Placed: noon.Add(-30 * time.Hour), Service: "Express 12:00", Carton: 1,
 		Of: 3, Weight: 2350, SSCC: "340123450000000000", Tracking: "00340434161094042557",

@@ -265,8 +265,7 @@ func (form slipForm) details(l SlipLine, width float64) []string {
 	if len(words) == 0 {
 		return nil
 	}
-	lines, _ := font.Fit{Size: form.text - 1, Width: width, Lines: 1 << 20}.Lay(strings.Join(words, "\n"))
-	return lines
+	return font.Fit{Size: form.text - 1, Width: width, Lines: 1 << 20}.Break(strings.Join(words, "\n"))
 }
 
 // sum stands below the last row.

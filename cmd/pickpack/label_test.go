@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ const labelJSON = `{"from":{"name":"Nordlicht Versand","street1":"Hafenstraße 1
 func labelOf(t *testing.T, c LabelCmd, in string) ([]byte, error) {
 	t.Helper()
 	var out bytes.Buffer
-	err := c.answer(strings.NewReader(in), &out)
+	err := c.answer(strings.NewReader(in), &out, io.Discard)
 	return out.Bytes(), err
 }
 
@@ -71,5 +72,29 @@ func TestLabelNamesTheField(t *testing.T) {
 	}
 	if _, err := labelOf(t, LabelCmd{Format: "zpl", DPI: 203, Document: "slip"}, labelJSON); picking.KindOf(err) != picking.Invalid {
 		t.Errorf("A4 as ZPL: %v", err)
+	}
+}
+
+// A letter that no font has is printed as a box and told.
+func TestLabelWarns(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"Jürgen": "", "דנה, سلام": "", "東 Tokyo 東": "東 (U+6771);"} {
+		var out, warn bytes.Buffer
+		in := strings.Replace(labelJSON, "Jürgen", name, 1)
+		if err := (&LabelCmd{Format: "pdf", DPI: 203}).answer(strings.NewReader(in), &out, &warn); err != nil || out.Len() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+		if (want == "") != (warn.Len() == 0) || !strings.Contains(warn.String(), want) {
+			t.Errorf("%s: %q", name, warn.String())
+		}
+	}
+}
+
+func TestAFileThatIsNoFont(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"label_test.go", "no-such-file.ttf"} {
+		if err := (fonts{path}).add(); picking.KindOf(err) != picking.Invalid {
+			t.Error(path, err)
+		}
 	}
 }

@@ -22,6 +22,7 @@ type ServeCmd struct {
 	BehindTLS bool     `env:"PICKPACK_BEHIND_TLS" help:"A proxy before us speaks TLS with the browsers."`
 	Proxies   []string `env:"PICKPACK_PROXIES" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
 	Local     bool     `name:"local-printers" env:"PICKPACK_LOCAL_PRINTERS" help:"Allow printers at addresses of this machine and on any port."`
+	Font      fonts    `env:"PICKPACK_FONTS" type:"existingfile" help:"A TrueType file for letters that are not built in, such as Chinese. May be given again; the same files in the same order on every server."`
 	LogJSON   bool     `name:"log-json" env:"PICKPACK_LOG_JSON" help:"Log as JSON."`
 	LogLevel  string   `default:"info" enum:"debug,info,warn,error" env:"PICKPACK_LOG_LEVEL" help:"Least level that is logged (${enum})."`
 }
@@ -29,6 +30,9 @@ type ServeCmd struct {
 // Run serves until it is told to end.
 func (c *ServeCmd) Run(ctx context.Context) error {
 	if err := c.needURL(); err != nil {
+		return err
+	}
+	if err := c.Font.add(); err != nil {
 		return err
 	}
 	proxies, err := networks(c.Proxies)

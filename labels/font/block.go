@@ -21,7 +21,7 @@ const (
 	Right
 )
 
-// Block is text laid out: finished lines of one face and size in a place on a page. X, Y is the upper left corner, W the
+// Block is text laid out: finished lines of one face and size in a place on a page, each in the order from left to right. X, Y is the upper left corner, W the
 // width the lines are aligned in; all in millimetres, Size in points.
 type Block struct {
 	X, Y, W float64
@@ -58,9 +58,32 @@ type Fit struct {
 
 // Lay breaks the text into lines at the largest size that fits. What does not fit at the smallest size is cut and ends
 // in an ellipsis. The answer has at least one line, which may be empty, and never one wider than the width unless not
-// even a single character fits.
+// even a single character fits. The lines are as they stand from left to right: letters from the right in reverse.
 func (f Fit) Lay(text string) (lines []string, size float64) {
-	text = Clean(text)
+	broken, size := f.breakLines(text)
+	for _, l := range broken {
+		lines = append(lines, visual(l.text, l.rtl))
+	}
+	return lines, size
+}
+
+// Break is Lay that leaves every line in the order of speech, to be laid again somewhere else.
+func (f Fit) Break(text string) (lines []string) {
+	broken, _ := f.breakLines(text)
+	for _, l := range broken {
+		lines = append(lines, l.text)
+	}
+	return lines
+}
+
+// line is a line in the order of speech, of a paragraph that runs from the left or the right.
+type line struct {
+	text string
+	rtl  bool
+}
+
+func (f Fit) breakLines(text string) (lines []line, size float64) {
+	text = shape(Clean(text))
 	f.Lines = max(f.Lines, 1)
 	if f.Min == 0 {
 		f.Min = f.Size
@@ -77,8 +100,9 @@ func (f Fit) Lay(text string) (lines []string, size float64) {
 	n := f.room(f.Min)
 	lines = f.Face.breakUp(text, width, f.Min, n)
 	if len(lines) > n {
-		last := lines[n-1] + " " + lines[n] // more than fits, which is all clip needs
-		lines = append(lines[:n-1:n-1], f.Face.clip(last, width, f.Min))
+		last := lines[n-1]
+		last.text = f.Face.clip(last.text+" "+lines[n].text, width, f.Min) // more than fits, which is all clip needs
+		lines = append(lines[:n-1:n-1], last)
 	}
 	return lines, f.Min
 }
@@ -91,39 +115,40 @@ func (f Fit) room(size float64) int {
 	return max(1, min(f.Lines, int(f.Height/(size*Pitch*MM)+0.01)))
 }
 
-// wrap breaks at blanks only. whole is false, and the lines are no use, if a word is too wide or there are too many lines.
-func (f Face) wrap(text string, width, size float64, limit int) (lines []string, whole bool) {
+// wrap breaks between words only. whole is false, and the lines are no use, if a word is too wide or there are too many
+// lines.
+func (f Face) wrap(text string, width, size float64, limit int) (lines []line, whole bool) {
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		line := ""
-		for word := range strings.FieldsSeq(paragraph) {
+		now := line{"", rightToLeft(paragraph)}
+		for word, glue := range words(paragraph) {
 			if f.prefix(word, width, size) < len(word) {
 				return nil, false
 			}
-			lines, line = f.join(lines, line, word, width, size)
+			lines, now = f.join(lines, now, glue, word, width, size)
 		}
-		if lines = append(lines, line); len(lines) > limit {
+		if lines = append(lines, now); len(lines) > limit {
 			return nil, false
 		}
 	}
 	return lines, true
 }
 
-// breakUp breaks at blanks, and inside words that are too wide. It stops when there is a line more than the limit.
-func (f Face) breakUp(text string, width, size float64, limit int) (lines []string) {
+// breakUp breaks between words, and inside words that are too wide. It stops when there is a line more than the limit.
+func (f Face) breakUp(text string, width, size float64, limit int) (lines []line) {
 	for paragraph := range strings.SplitSeq(text, "\n") {
-		line := ""
-		for word := range strings.FieldsSeq(paragraph) {
+		now := line{"", rightToLeft(paragraph)}
+		for word, glue := range words(paragraph) {
 			for n := f.prefix(word, width, size); n < len(word) && len(lines) <= limit; n = f.prefix(word, width, size) {
-				if line != "" {
-					lines, line = append(lines, line), ""
+				if now.text != "" {
+					lines, now.text = append(lines, now), ""
 				}
-				lines, word = append(lines, word[:n]), word[n:]
+				lines, word = append(lines, line{word[:n], now.rtl}), word[n:]
 			}
-			if lines, line = f.join(lines, line, word, width, size); len(lines) > limit {
+			if lines, now = f.join(lines, now, glue, word, width, size); len(lines) > limit {
 				return lines
 			}
 		}
-		if lines = append(lines, line); len(lines) > limit {
+		if lines = append(lines, now); len(lines) > limit {
 			return lines
 		}
 	}
@@ -131,14 +156,16 @@ func (f Face) breakUp(text string, width, size float64, limit int) (lines []stri
 }
 
 // join adds the word to the line, or begins a new line with it if they do not fit side by side.
-func (f Face) join(lines []string, line, word string, width, size float64) ([]string, string) {
-	if line == "" {
-		return lines, word
+func (f Face) join(lines []line, now line, glue, word string, width, size float64) ([]line, line) {
+	if now.text == "" {
+		now.text = word
+		return lines, now
 	}
-	if next := line + " " + word; f.Width(size, next) <= width {
-		return lines, next
+	if next := now.text + glue + word; f.Width(size, next) <= width {
+		now.text = next
+		return lines, now
 	}
-	return append(lines, line), word
+	return append(lines, now), line{word, now.rtl}
 }
 
 // prefix is how many bytes of the word fit, at least one character of it. It looks no further than that, so that words

@@ -16,21 +16,35 @@ func (b Block) Raster(dotsPerMM float64) (dots *image.Gray, above int) {
 	above = int(px*0.2) + 1
 	r := image.Rect(0, 0, int(b.W*dotsPerMM)+1, above+int(b.Height()*dotsPerMM+px*0.1)+1)
 	dots = image.NewGray(r)
-	face, err := opentype.NewFace(b.Face.metrics().font, &opentype.FaceOptions{Size: px, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		return dots, above // only a size beyond all reason does that, and nothing can be drawn in it
-	}
-	pen := font.Drawer{Dst: dots, Src: image.White, Face: face}
+	pens := map[int]*font.Drawer{}
 	for i, line := range b.Lines {
 		x, y := b.Line(i)
-		pen.Dot = fixed.Point26_6{
-			X: fixed.Int26_6((x - b.X) * dotsPerMM * 64),
-			Y: fixed.Int26_6(((y-b.Y)*dotsPerMM + float64(above)) * 64),
+		for _, run := range b.Face.Runs(b.Size, line) {
+			pen := b.pen(pens, run.Typeface, dots, px)
+			if pen == nil {
+				return dots, above // only a size beyond all reason does that, and nothing can be drawn in it
+			}
+			pen.Dot = fixed.Point26_6{
+				X: fixed.Int26_6((x - b.X + run.X*MM) * dotsPerMM * 64),
+				Y: fixed.Int26_6(((y-b.Y)*dotsPerMM + float64(above)) * 64),
+			}
+			pen.DrawString(run.Text)
 		}
-		pen.DrawString(line)
 	}
 	threshold(dots)
 	return dots, above
+}
+
+// pen draws in one typeface of the block's face.
+func (b Block) pen(pens map[int]*font.Drawer, typeface int, dots *image.Gray, px float64) *font.Drawer {
+	if pens[typeface] == nil {
+		face, err := opentype.NewFace(b.Face.metrics().faces[typeface].font, &opentype.FaceOptions{Size: px, DPI: 72, Hinting: font.HintingNone})
+		if err != nil {
+			return nil
+		}
+		pens[typeface] = &font.Drawer{Dst: dots, Src: image.White, Face: face}
+	}
+	return pens[typeface]
 }
 
 func threshold(img *image.Gray) {

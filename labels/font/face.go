@@ -2,14 +2,10 @@ package font
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"unicode"
 
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -26,54 +22,38 @@ var (
 	regularTTF []byte
 	//go:embed NotoSans-Bold.ttf
 	boldTTF []byte
+	//go:embed NotoSansArabic-Regular.ttf
+	arabicTTF []byte
+	//go:embed NotoSansArabic-Bold.ttf
+	arabicBoldTTF []byte
+	//go:embed NotoSansHebrew-Regular.ttf
+	hebrewTTF []byte
+	//go:embed NotoSansHebrew-Bold.ttf
+	hebrewBoldTTF []byte
 )
 
-// Bytes is the TrueType file. Nobody may change it.
-func (f Face) Bytes() []byte {
-	if f == Bold {
-		return boldTTF
-	}
-	return regularTTF
-}
-
-// A parsed font and the advance of every character it shows, in thousandths of the size. Read-only once made.
-type metrics struct {
-	font     *sfnt.Font
-	advances [1 << 16]uint16 // 0: not shown, or a mark that takes no room
-	shown    [1 << 16]bool
-}
-
-var (
-	regular = sync.OnceValue(func() *metrics { return parse(regularTTF) })
-	bold    = sync.OnceValue(func() *metrics { return parse(boldTTF) })
-)
+// built are the measures of both faces once they are needed; Add puts others in their place.
+var built [2]atomic.Pointer[metrics]
 
 func (f Face) metrics() *metrics {
+	if f != Bold {
+		f = Regular
+	}
+	if m := built[f].Load(); m != nil {
+		return m
+	}
+	files := [][]byte{regularTTF, arabicTTF, hebrewTTF}
 	if f == Bold {
-		return bold()
+		files = [][]byte{boldTTF, arabicBoldTTF, hebrewBoldTTF}
 	}
-	return regular()
-}
-
-// parse panics on a damaged file: the files are part of the program.
-func parse(ttf []byte) *metrics {
-	f, err := sfnt.Parse(ttf)
-	if err != nil {
-		panic(fmt.Sprintf("font: %v", err))
-	}
-	m := &metrics{font: f}
-	var buf sfnt.Buffer
-	for r := rune(' '); r <= 0xFFFF; r++ {
-		g, err := f.GlyphIndex(&buf, r)
-		if err != nil || g == 0 {
-			continue
-		}
-		adv, err := f.GlyphAdvance(&buf, g, fixed.I(1000), font.HintingNone)
-		if err == nil {
-			m.advances[r], m.shown[r] = uint16(adv.Round()), true
+	m := &metrics{}
+	for _, file := range files {
+		if err := m.add(file); err != nil {
+			panic(err) // the files are part of the program
 		}
 	}
-	return m
+	built[f].CompareAndSwap(nil, m)
+	return built[f].Load()
 }
 
 func (m *metrics) advance(r rune) int {
@@ -92,11 +72,12 @@ func (f Face) Width(size float64, text string) float64 {
 	return float64(sum) * size / 1000
 }
 
-// Replacement stands for every character the typeface does not have.
+// Replacement stands for every character the typefaces do not have.
 const Replacement = '\uFFFD'
 
 // Clean makes text showable: composed (NFC), tabs and other blanks to plain ones, invisible and control characters
-// gone, what the typeface lacks replaced. Line feeds stay. The result is valid UTF-8 within the first 65,536 characters.
+// gone, Arabic and Hebrew without vowel points, what the typefaces lack replaced. Line feeds stay. The result is valid
+// UTF-8 within the first 65,536 characters.
 func Clean(text string) string {
 	m := Regular.metrics()
 	return strings.Map(func(r rune) rune {
@@ -105,7 +86,7 @@ func Clean(text string) string {
 			return r
 		case r == '\t' || unicode.Is(unicode.Zs, r):
 			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || isPoint(r):
 			return -1
 		}
 		if r < 1<<16 && m.shown[r] {
@@ -113,4 +94,22 @@ func Clean(text string) string {
 		}
 		return Replacement
 	}, norm.NFC.String(strings.ReplaceAll(text, "\r\n", "\n")))
+}
+
+// isPoint: the vowel points of Hebrew and Arabic, which hardly anybody writes, and which would have to be placed.
+func isPoint(r rune) bool {
+	return (r >= 0x0591 && r <= 0x05C7 || r >= 0x0610 && r <= 0x061A || r >= 0x064B && r <= 0x065F || r == 0x0670) && unicode.Is(unicode.Mn, r)
+}
+
+// Missing lists the characters of a text that no typeface here has, each once: they print as Replacement, and somebody
+// should be told.
+func Missing(text string) (missing []rune) {
+	seen := map[rune]bool{}
+	for _, r := range norm.NFC.String(text) {
+		if !seen[r] && strings.ContainsRune(Clean(string(r)), Replacement) {
+			missing = append(missing, r)
+		}
+		seen[r] = true
+	}
+	return missing
 }

@@ -1,12 +1,14 @@
 package font
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/image/font/gofont/goregular"
 	"pgregory.net/rapid"
 )
 
@@ -77,7 +79,7 @@ func TestLayKeepsItsPromises(t *testing.T) {
 				t.Fatalf("%q is %.2f mm wide", l, fit.Face.Width(size, l)*MM)
 			}
 		}
-		shown, all := squash(strings.Join(lines, "")), squash(Clean(text))
+		shown, all := squash(strings.Join(fit.Break(text), "")), squash(shape(Clean(text)))
 		if cut, is := strings.CutSuffix(shown, "…"); shown != all && (!is || !strings.HasPrefix(all, cut)) {
 			t.Fatalf("%q became %q", all, shown)
 		}
@@ -126,6 +128,37 @@ func TestLongTextTakesLittleTime(t *testing.T) {
 		lines, _ := Fit{Size: 28, Min: 7, Width: 60, Lines: 3, Height: 13}.Lay(text)
 		if took := time.Since(began); took > 5*time.Second || len(lines) > 3 {
 			t.Errorf("%.10q…: %d lines in %v", text, len(lines), took)
+		}
+	}
+}
+
+// Not parallel: it changes the typefaces of all tests behind it, by characters that none of them asks for.
+func TestAdd(t *testing.T) {
+	const corner = "╔ A"
+	if got := Clean(corner); got != "\uFFFD A" || string(Missing(corner)) != "╔" {
+		t.Fatalf("%q is there already, missing %q", got, string(Missing(corner)))
+	}
+	for range 2 { // again is nothing new
+		if err := Add(goregular.TTF); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := Clean(corner); got != corner || Missing(corner) != nil {
+		t.Errorf("%q, missing %q", got, string(Missing(corner)))
+	}
+	for _, f := range []Face{Regular, Bold} {
+		runs := f.Runs(10, "A"+corner)
+		if len(runs) != 3 || runs[1].Text != "╔" || !bytes.Equal(f.File(runs[1].Typeface), goregular.TTF) || runs[2].X <= runs[1].X {
+			t.Errorf("%v", runs)
+		}
+	}
+	dots, _ := Block{W: 20, Size: 20, Lines: []string{"╔"}}.Raster(8)
+	if !bytes.Contains(dots.Pix, []byte{255}) {
+		t.Error("nothing is drawn")
+	}
+	for name, file := range map[string]string{"nothing": "", "words": "no font", "collection": "ttcf....", "PostScript": "OTTO...."} {
+		if err := Add([]byte(file)); err == nil {
+			t.Errorf("%s was taken for a font", name)
 		}
 	}
 }

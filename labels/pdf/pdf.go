@@ -12,10 +12,10 @@ import (
 )
 
 // Writer collects pages. It is used by one goroutine and only until Bytes.
-type Writer struct{ f *fpdf.Fpdf }
-
-// family is the fonts' name inside the file.
-const family = "notosans"
+type Writer struct {
+	f     *fpdf.Fpdf
+	fonts map[string]bool // that are in the file
+}
 
 // written is the date in every file; the documents carry their own dates in print.
 var written = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -30,9 +30,20 @@ func New(title string) *Writer {
 	f.SetTitle(font.Clean(title), true)
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	f.AddUTF8FontFromBytes(family, "", font.Regular.Bytes())
-	f.AddUTF8FontFromBytes(family, "B", font.Bold.Bytes())
-	return &Writer{f}
+	return &Writer{f, map[string]bool{}}
+}
+
+// font makes a typeface the one that is written in, and part of the file if it was not.
+func (w *Writer) font(face font.Face, typeface int, size float64) {
+	family, style := fmt.Sprint("font", typeface), ""
+	if face == font.Bold {
+		style = "B"
+	}
+	if !w.fonts[family+style] {
+		w.fonts[family+style] = true
+		w.f.AddUTF8FontFromBytes(family, style, face.File(typeface))
+	}
+	w.f.SetFont(family, style, size)
 }
 
 // Page begins a page of that size in millimetres.
@@ -43,17 +54,12 @@ func (w *Writer) Page(width, height float64) {
 
 // Block draws laid-out text. Its lines must have gone through font.Clean, as those of font.Fit have.
 func (w *Writer) Block(b font.Block) {
-	style := ""
-	if b.Face == font.Bold {
-		style = "B"
-	}
-	w.f.SetFont(family, style, b.Size)
 	for i, line := range b.Lines {
-		if line == "" {
-			continue
-		}
 		x, y := b.Line(i)
-		w.f.Text(x, y, line)
+		for _, run := range b.Face.Runs(b.Size, line) {
+			w.font(b.Face, run.Typeface, b.Size)
+			w.f.Text(x+run.X*font.MM, y, run.Text)
+		}
 	}
 }
 

@@ -59,7 +59,7 @@ func drawText(b *strings.Builder, t labels.Text) {
 			continue
 		}
 		x, y := block.Line(i)
-		fmt.Fprintf(b, `<text x="%.2f" y="%.2f" font-size="%.2f" font-weight="%s" textLength="%.2f" lengthAdjust="spacingAndGlyphs">%s</text>`,
+		fmt.Fprintf(b, `<text x="%.2f" y="%.2f" font-size="%.2f" font-weight="%s" direction="ltr" unicode-bidi="bidi-override" textLength="%.2f" lengthAdjust="spacingAndGlyphs">%s</text>`,
 			x, y, size*font.MM, weight, wide, escaped(line))
 	}
 }

@@ -46,7 +46,7 @@ type Format string
 const (
 	PDF Format = "pdf"
 	PNG Format = "png"
-	ZPL Format = "zpl" // at 203 dpi
+	ZPL Format = "zpl"
 )
 
 // Parcel is what is to be sent.

@@ -32,7 +32,9 @@ var hundred = manual.Range{Prefix: "NV", First: 1, Last: 100, Digits: 6, Check: 
 
 func TestConforms(t *testing.T) {
 	t.Parallel()
-	carriertest.Run(t, carriertest.Subject{Service: "day", New: func(*testing.T) (carrier.Carrier, *sandbox.Carrier) { return van(hundred), nil }})
+	carriertest.Run(t, carriertest.Subject{Service: "day", New: func(*testing.T) (carrier.Carrier, *sandbox.Carrier, func() []string) {
+		return van(hundred), nil, nil
+	}})
 }
 
 func order(key, number string) carrier.Order {

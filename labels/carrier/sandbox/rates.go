@@ -35,24 +35,35 @@ func serviceOf(code string) (service, bool) {
 // Rates asks what the parcel costs by each service that takes it, the cheapest first.
 func (c *Carrier) Rates(ctx context.Context, p carrier.Parcel) (rates []ship.Rate, err error) {
 	err = c.do(ctx, Rates, func() error {
-		zone, err := take(p)
-		if err != nil {
-			return err
-		}
-		why := ""
-		for _, s := range services {
-			if no := s.limits.Refusal(p.Box, p.Weight, p.Sides()); no != "" {
-				why = no
-				continue
-			}
-			rates = append(rates, s.rate(p, zone))
-		}
-		if len(rates) == 0 {
-			return carrier.Troubled(carrier.Refused, "%s", why).Field("parcel")
-		}
-		return nil
+		rates, err = quote(p)
+		return err
 	})
 	return rates, err
+}
+
+// Quote is Rates for those who stand behind the counter: no fault befalls it, and what is refused has no rates.
+func (c *Carrier) Quote(p carrier.Parcel) []ship.Rate {
+	rates, _ := quote(p)
+	return rates
+}
+
+func quote(p carrier.Parcel) (rates []ship.Rate, err error) {
+	zone, err := take(p)
+	if err != nil {
+		return nil, err
+	}
+	why := ""
+	for _, s := range services {
+		if no := s.limits.Refusal(p.Box, p.Weight, p.Sides()); no != "" {
+			why = no
+			continue
+		}
+		rates = append(rates, s.rate(p, zone))
+	}
+	if len(rates) == 0 {
+		return nil, carrier.Troubled(carrier.Refused, "%s", why).Field("parcel")
+	}
+	return rates, nil
 }
 
 func (s service) rate(p carrier.Parcel, zone int) ship.Rate {

@@ -39,9 +39,9 @@ func start() *clock { return &clock{at: time.Date(2026, 11, 24, 12, 0, 0, 0, tim
 
 func TestConforms(t *testing.T) {
 	t.Parallel()
-	carriertest.Run(t, carriertest.Subject{Service: "standard", New: func(*testing.T) (carrier.Carrier, *sandbox.Carrier) {
+	carriertest.Run(t, carriertest.Subject{Service: "standard", New: func(*testing.T) (carrier.Carrier, *sandbox.Carrier, func() []string) {
 		c := sandbox.New(start().now)
-		return c, c
+		return c, c, c.Bought
 	}})
 }
 

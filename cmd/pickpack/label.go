@@ -53,14 +53,14 @@ func (c *LabelCmd) answer(in io.Reader, out, warn io.Writer) error {
 		return err
 	}
 	if missing := doc.Missing(); len(missing) > 0 {
-		fmt.Fprintf(warn, "warning: no font here has %s; a box stands in its place. Give one with --font FILE.ttf\n", words(missing))
+		fmt.Fprintf(warn, "warning: no font here has %s; a box stands in its place. Give one with --font FILE.ttf\n", lettersOf(missing))
 	}
 	_, err = out.Write(file)
 	return err
 }
 
-// words lists characters with their numbers.
-func words(missing []rune) string {
+// lettersOf lists characters with their numbers.
+func lettersOf(missing []rune) string {
 	var all []string
 	for _, r := range missing {
 		all = append(all, fmt.Sprintf("%c (%U)", r, r))

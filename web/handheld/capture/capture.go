@@ -30,6 +30,7 @@ type Area struct{}
 func (a *Area) Mount(g *echo.Group) {
 	g.GET("", a.scanner)
 	g.POST("/read", a.read)
+	g.GET("/sheet/:kind", a.sheet)
 }
 
 // frame is that of a page of the area.

@@ -135,3 +135,27 @@ func scans(t *testing.T, ctx context.Context, pairs ...string) {
 		}
 		return null })(`+string(list)+`)`)
 }
+
+func TestSetUpSheets(t *testing.T) {
+	t.Parallel()
+	h := server(t)
+	get := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		return w
+	}
+	page := get(capture.ScannerPath).Body.String()
+	for _, kind := range []string{"zebra", "honeywell", "usb"} {
+		for _, paper := range []string{"", "?paper=letter"} {
+			if w := get(capture.SheetPath(kind) + paper); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "%PDF-") {
+				t.Errorf("%s%s: %d %.80s", kind, paper, w.Code, w.Body)
+			}
+		}
+		if !strings.Contains(page, capture.SheetPath(kind)) {
+			t.Errorf("the page does not offer %s", kind)
+		}
+	}
+	if w := get(capture.SheetPath("cats")); w.Code != http.StatusNotFound {
+		t.Errorf("no such sheet: %d", w.Code)
+	}
+}

@@ -40,8 +40,23 @@ func (s *Store) BackPrompt(ctx context.Context, wh picking.WarehouseID, order pi
 
 // BackScan judges a scan while goods of a cancelled order are put back, and moves what it brings back, once however often it
 // is sent. A tote that becomes empty is free again.
-func (s *Store) BackScan(ctx context.Context, a Act, order picking.OrderID, scan picking.Scan) (answer BackAnswer, err error) {
-	raw := "back:" + scan.Raw
+func (s *Store) BackScan(ctx context.Context, a Act, order picking.OrderID, scan picking.Scan) (BackAnswer, error) {
+	return s.back(ctx, a, order, backAct{"back:" + scan.Raw, scan, task.Back})
+}
+
+// BackUndo takes the last of these steps back.
+func (s *Store) BackUndo(ctx context.Context, a Act, order picking.OrderID) (BackAnswer, error) {
+	return s.back(ctx, a, order, backAct{raw: "undo", decide: func(st task.BackState, _ picking.Scan) task.BackOutcome { return task.BackUndo(st) }})
+}
+
+type backAct struct {
+	raw    string
+	scan   picking.Scan
+	decide func(task.BackState, picking.Scan) task.BackOutcome
+}
+
+func (s *Store) back(ctx context.Context, a Act, order picking.OrderID, b backAct) (answer BackAnswer, err error) {
+	raw, scan := b.raw, b.scan
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		var version int
 		if err := tx.GetContext(ctx, &version, `SELECT version FROM orders WHERE warehouse_id = $1 AND id = $2 FOR UPDATE`, a.Warehouse, order); err != nil {
@@ -55,13 +70,13 @@ func (s *Store) BackScan(ctx context.Context, a Act, order picking.OrderID, scan
 		if err := json.Unmarshal(doc, &st); err != nil {
 			return step{}, err
 		}
-		o := task.Back(st, scan)
+		o := b.decide(st, scan)
 		w := newStep(a, raw, o.Message)
 		w.Order, w.Version, w.Answer = order, version, BackAnswer{o.Message, o.Prompt}
 		if !o.Message.Verdict.Accepted() {
 			return w, nil
 		}
-		w.Accepted, w.Step = true, map[string]any{"kind": "back", "at": o.At}
+		w.Accepted, w.Step = true, o.Last
 		return w, putBack(ctx, tx, a, order, o)
 	})
 	if err != nil {
@@ -72,8 +87,17 @@ func (s *Store) BackScan(ctx context.Context, a Act, order picking.OrderID, scan
 
 // putBack writes an accepted step; the order is locked.
 func putBack(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID, o task.BackOutcome) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE orders SET version = version + 1 WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, order); err != nil || o.Move == nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE orders SET version = version + 1 WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, order); err != nil {
 		return err
+	}
+	if o.Undone != "" {
+		if _, err := tx.ExecContext(ctx, `UPDATE scans SET undone = true WHERE warehouse_id = $1 AND order_id = $2 AND order_id <> 0 AND accepted
+			AND scan_id = CAST($3 AS uuid)`, a.Warehouse, order, o.Undone); err != nil {
+			return err
+		}
+	}
+	if o.Move == nil {
+		return nil
 	}
 	doc, err := json.Marshal([]picking.Move{*o.Move})
 	if err != nil {
@@ -82,12 +106,34 @@ func putBack(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID, o t
 	if _, err := tx.ExecContext(ctx, `SELECT ledger_apply($1, $2, $3, CAST($4 AS jsonb), '[]')`, a.Warehouse, a.ID, a.User, string(doc)); err != nil {
 		return err
 	}
+	if o.Undone != "" {
+		return takeAgain(ctx, tx, a, order, o.Move.To)
+	}
+	return giveUp(ctx, tx, a, order, o.Move.From)
+}
+
+// giveUp gives the tote or the slot of a cancelled order free if nothing is left in it.
+func giveUp(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID, place picking.LocationID) error {
 	const empty = ` AND NOT EXISTS (SELECT 1 FROM balances b WHERE b.warehouse_id = $1 AND b.location_id = $3 AND b.on_hand > 0)`
 	for _, q := range []string{
 		`UPDATE list_totes SET state = 'done' WHERE warehouse_id = $1 AND order_id = $2 AND tote_id = $3 AND state = 'dropped'` + empty,
 		`DELETE FROM wall_slots WHERE warehouse_id = $1 AND order_id = $2 AND slot_id = $3` + empty,
 	} {
-		if _, err := tx.ExecContext(ctx, q, a.Warehouse, order, o.Move.From); err != nil {
+		if _, err := tx.ExecContext(ctx, q, a.Warehouse, order, place); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeAgain gives the order back its tote or slot. Somebody else who has taken it breaks the step off, to be decided anew.
+func takeAgain(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID, place picking.LocationID) error {
+	for _, q := range []string{
+		`UPDATE list_totes SET state = 'dropped' WHERE warehouse_id = $1 AND order_id = $2 AND tote_id = $3 AND state = 'done'`,
+		`INSERT INTO wall_slots (warehouse_id, order_id, slot_id) SELECT $1, $2, id FROM locations l WHERE l.warehouse_id = $1 AND l.id = $3 AND l.kind = 'slot'
+			AND NOT EXISTS (SELECT 1 FROM wall_slots x WHERE x.warehouse_id = $1 AND x.slot_id = $3 AND x.order_id = $2)`,
+	} {
+		if _, err := tx.ExecContext(ctx, q, a.Warehouse, order, place); err != nil {
 			return err
 		}
 	}

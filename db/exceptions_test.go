@@ -253,12 +253,16 @@ func TestPutBack(t *testing.T) {
 	if err != nil || order != 2 {
 		t.Fatalf("order %d, %v", order, err)
 	}
-	for _, line := range []string{"BLUE → not_allowed bin", "B-1 → wrong_place bin", "NOPE → unknown_code bin", "B-2 → ok item", "RED → wrong_item item", "BLUE → ok item",
-		"BLUE → list_complete done", "BLUE → not_allowed done"} {
+	for _, line := range []string{"undo → not_allowed bin", "BLUE → not_allowed bin", "B-1 → wrong_place bin", "NOPE → unknown_code bin", "B-2 → ok item", "RED → wrong_item item", "BLUE → ok item",
+		"undo → ok item", "undo → ok bin", "B-2 → ok item", "BLUE → ok item", "BLUE → list_complete done", "BLUE → not_allowed done", "undo → ok item", "BLUE → list_complete done"} {
 		code, want, _ := strings.Cut(line, " → ")
 		act := f.act(f.ann)
 		for range 2 { // sent twice, done once
-			a, err := f.BackScan(ctx, act, order, scanned(code))
+			do := func() (db.BackAnswer, error) { return f.BackScan(ctx, act, order, scanned(code)) }
+			if code == "undo" {
+				do = func() (db.BackAnswer, error) { return f.BackUndo(ctx, act, order) }
+			}
+			a, err := do()
 			if got := string(a.Message.Verdict) + " " + string(a.Prompt.Step); err != nil || got != want {
 				t.Fatalf("%s: got %q, want %q (%+v, %v)", code, got, want, a.Message, err)
 			}

@@ -2,8 +2,13 @@
 -- came from, as the JSON of picking/task.BackState.
 SELECT json_build_object('order', o.id, 'number', o.number, 'layout', (SELECT w.layout FROM warehouses w WHERE w.id = $1),
     'found', scan_found($1, $3, $4),
-    'at', COALESCE((SELECT (s.step->>'at')::bigint FROM scans s WHERE s.warehouse_id = $1 AND s.order_id = o.id AND s.order_id <> 0 AND s.accepted
-             AND s.step->>'kind' = 'back' ORDER BY s.version DESC LIMIT 1), 0),
+    'at', COALESCE((u.j->0->>'at')::bigint, 0), 'before', u.j->1,
+    'last', u.j->0 || jsonb_build_object(
+        'free', COALESCE((SELECT b.on_hand - b.reserved FROM balances b WHERE b.warehouse_id = $1 AND b.location_id = (u.j->0->'good'->>'to')::bigint
+            AND b.item_id = (u.j->0->'good'->>'item')::bigint AND b.lot_id = (u.j->0->'good'->>'lot')::bigint), 0),
+        'taken', EXISTS (SELECT 1 FROM list_totes t WHERE t.warehouse_id = $1 AND t.tote_id = (u.j->0->'good'->>'from')::bigint
+            AND t.state IN ('filling', 'dropped') AND t.order_id IS DISTINCT FROM o.id)
+          OR EXISTS (SELECT 1 FROM wall_slots s WHERE s.warehouse_id = $1 AND s.slot_id = (u.j->0->'good'->>'from')::bigint AND s.order_id <> o.id)),
     'goods', COALESCE((SELECT json_agg(json_build_object('from', p.id, 'place', p.code, 'to', d.id, 'bin', d.code, 'zone', d.zone, 'aisle', d.aisle,
              'y', d.y, 'item', i.id, 'sku', i.sku, 'name', i.name, 'picture', i.picture, 'lot', b.lot_id, 'lot_code', COALESCE(lt.code, ''),
              'qty', b.on_hand) ORDER BY d.code, i.sku, b.lot_id)
@@ -17,4 +22,8 @@ SELECT json_build_object('order', o.id, 'number', o.number, 'layout', (SELECT w.
                AND k.item_id = b.item_id AND k.lot_id = b.lot_id
               WHERE l.warehouse_id = $1 AND l.order_id = o.id ORDER BY k.done DESC, k.id LIMIT 1) k ON true
         JOIN locations d ON d.warehouse_id = $1 AND d.id = k.location_id), '[]')) AS state
-  FROM orders o WHERE o.warehouse_id = $1 AND o.id = $2 AND o.cancelled_at IS NOT NULL
+  FROM orders o
+  LEFT JOIN LATERAL (SELECT jsonb_agg(x.step || jsonb_build_object('scan', x.scan_id) ORDER BY x.version DESC) AS j FROM (
+        SELECT s.scan_id, s.step, s.version FROM scans s WHERE s.warehouse_id = $1 AND s.order_id = o.id AND s.order_id <> 0 AND s.accepted
+        AND NOT s.undone AND s.step->>'kind' = 'back' ORDER BY s.version DESC LIMIT 2) x) u ON true
+ WHERE o.warehouse_id = $1 AND o.id = $2 AND o.cancelled_at IS NOT NULL

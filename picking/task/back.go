@@ -24,6 +24,8 @@ type BackState struct {
 	Goods  []Good             `json:"goods"`
 	At     picking.LocationID `json:"at"` // the bin last proven
 	Found  picking.Found      `json:"found"`
+	Last   *BackLast          `json:"last"`   // the last accepted step not yet undone
+	Before *BackLast          `json:"before"` // and the one before it
 }
 
 // Good is units of one item and lot that wait in From and belong in To.
@@ -51,19 +53,23 @@ type BackPrompt struct {
 	Step   Step            `json:"step"` // bin, item or done
 	Good   *Good           `json:"good"`
 	Left   picking.Qty     `json:"left"` // units, all bins together
+
+	CanUndo bool `json:"can_undo,omitempty"`
 }
 
-// BackOutcome is a decision: the words, what comes next, the move if there is one, and the bin proven from now on.
+// BackOutcome is a decision: the words, what comes next, the move if there is one, what an undo of it needs, and the scan
+// that an undo reverses.
 type BackOutcome struct {
 	Message picking.Message
 	Prompt  BackPrompt
 	Move    *picking.Move
-	At      picking.LocationID
+	Last    *BackLast
+	Undone  string
 }
 
 // BackPromptFor says what comes next: the goods of the proven bin, else the next bin in walking order.
 func BackPromptFor(s BackState) BackPrompt {
-	p := BackPrompt{Order: s.Order, Number: s.Number, Step: StepDone}
+	p := BackPrompt{Order: s.Order, Number: s.Number, Step: StepDone, CanUndo: s.Last != nil}
 	for _, g := range s.Goods {
 		p.Left += g.Qty
 	}
@@ -96,7 +102,7 @@ func (s BackState) walk() []int {
 func Back(s BackState, scan picking.Scan) BackOutcome {
 	p := BackPromptFor(s)
 	no := func(v picking.Verdict, title, detail, need picking.Text) BackOutcome {
-		return BackOutcome{Message: picking.Refuse(v, title, detail, need), Prompt: p, At: s.At}
+		return BackOutcome{Message: picking.Refuse(v, title, detail, need), Prompt: p}
 	}
 	if p.Good == nil {
 		return no(picking.NotAllowed, "All is back", picking.Say("Nothing of order %s waits any more.", s.Number), "Take the next list.")
@@ -108,8 +114,8 @@ func Back(s BackState, scan picking.Scan) BackOutcome {
 	f := s.Found
 	switch {
 	case f.Location != nil && slices.ContainsFunc(s.Goods, func(g Good) bool { return g.To == f.Location.ID }):
-		s.At = f.Location.ID
-		return BackOutcome{Message: ok(picking.Name(f.Location.Code), ""), Prompt: BackPromptFor(s), At: s.At}
+		s.At, s.Last = f.Location.ID, &BackLast{Kind: "back", At: f.Location.ID}
+		return BackOutcome{Message: ok(picking.Name(f.Location.Code), ""), Prompt: BackPromptFor(s), Last: s.Last}
 	case f.Location != nil:
 		return no(picking.WrongPlace, "Wrong bin", what(f), need)
 	case p.Step == StepBin && known(f):
@@ -146,11 +152,14 @@ func backItem(s BackState, scan picking.Scan, no func(picking.Verdict, picking.T
 	}
 	s.Goods = slices.Clone(s.Goods)
 	g := &s.Goods[here[0]]
-	m := &picking.Move{Item: g.Item, Lot: g.Lot, From: g.From, To: g.To, Qty: units, Cause: "back"}
+	brought := *g
+	brought.Qty = units
+	m := brought.move()
+	s.Last = &BackLast{Kind: "back", At: s.At, Good: &brought}
 	g.Qty -= units
 	name, left := g.Name, g.Qty
 	s.Goods = slices.DeleteFunc(s.Goods, func(g Good) bool { return g.Qty == 0 })
-	o := BackOutcome{Message: ok(picking.Say("%d back", units), picking.Name(name)), Prompt: BackPromptFor(s), Move: m, At: s.At}
+	o := BackOutcome{Message: ok(picking.Say("%d back", units), picking.Name(name)), Prompt: BackPromptFor(s), Move: &m, Last: s.Last}
 	switch {
 	case len(s.Goods) == 0:
 		o.Message.Verdict, o.Message.Detail = picking.ListComplete, picking.Say("All of order %s is back.", s.Number)

@@ -3,6 +3,7 @@ package handheld
 import (
 	"github.com/labstack/echo/v4"
 
+	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/web/auth"
 	"pickpack/web/scan"
@@ -51,9 +52,29 @@ func (a *Area) scanBack(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := a.Store.BackScan(c.Request().Context(), act, o, s)
+	if s.Code == undoCard {
+		return a.undoBack(c)
+	}
+	return a.putBackTo(c)(a.Store.BackScan(c.Request().Context(), act, o, s))
+}
+
+func (a *Area) undoBack(c echo.Context) error {
+	o, err := id[picking.OrderID](c)
 	if err != nil {
 		return err
 	}
-	return a.show(c, backView{P: answer.Prompt, M: answer.Message})
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	return a.putBackTo(c)(a.Store.BackUndo(c.Request().Context(), act, o))
+}
+
+func (a *Area) putBackTo(c echo.Context) func(db.BackAnswer, error) error {
+	return func(answer db.BackAnswer, err error) error {
+		if err != nil {
+			return err
+		}
+		return a.show(c, backView{P: answer.Prompt, M: answer.Message})
+	}
 }

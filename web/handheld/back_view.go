@@ -22,7 +22,7 @@ func (v backView) place() place {
 	case task.StepItem:
 		p.ask = "Scan the item"
 	case task.StepDone:
-		p.action, p.ask = HomeScanPath, "Take the next list"
+		p.action, p.ask = BackEndPath(v.P.Order), "Take the next list"
 	}
 	return p
 }

@@ -76,7 +76,7 @@ func TestEverythingHappens(t *testing.T) {
 	d.says("Put T-3 back: order O-1 was cancelled.")
 	d.scan("T-3")
 	d.shows("step", "back-bin", "left", "5")
-	for _, code := range []string{"B-1", "4006381333931", "14006381333938", "B-2", "BLUE"} {
+	for _, code := range []string{"B-1", "4006381333931", "UNDO", "4006381333931", "14006381333938", "B-2", "BLUE", "UNDO", "BLUE"} {
 		d.scan(code)
 	}
 	d.is("back-done", "list_complete")

@@ -43,6 +43,9 @@ func (a *Area) scanHome(c echo.Context) error {
 	if len(mine) > 0 && mine[0].State == "in_progress" {
 		return a.scanOn(c, mine[0].ID)
 	}
+	if undo, err := a.undoEnded(c, a.showHome); undo || err != nil {
+		return err
+	}
 	if taken, err := a.takeOver(c); taken || err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (v pickView) view(ui.Frame) templ.Component { return pickScreen(v) }
 func (v pickView) place() place {
 	p := place{title: "List " + ui.Number(v.P.List), path: ListPath(v.P.List), action: ListScanPath(v.P.List), ask: v.ask(), version: v.P.Version}
 	if v.P.Step == task.StepDone {
-		p.action, p.version = HomeScanPath, idle
+		p.action, p.version = ListEndPath(v.P.List), idle
 	}
 	return p
 }

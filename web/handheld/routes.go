@@ -65,6 +65,9 @@ func BackPath(o picking.OrderID) string { return HomePath + "/back/" + strconv.F
 // BackScanPath takes the scans of it.
 func BackScanPath(o picking.OrderID) string { return BackPath(o) + "/scan" }
 
+// BackUndoPath reverses its last step.
+func BackUndoPath(o picking.OrderID) string { return BackPath(o) + "/undo" }
+
 // SortPath is the current screen of a tote at the put wall.
 func SortPath(s picking.SortID) string { return WallPath + "/" + strconv.FormatInt(int64(s), 10) }
 

@@ -18,8 +18,10 @@ func TestShift(t *testing.T) {
 	d := f.device(t, "ANN")
 	d.says("Take the next list", "2 lists open")
 	d.shows("open", "2", "action", handheld.HomeScanPath)
-	d.scan("T-1")
-	d.is("home", "not_allowed")
+	for _, code := range []string{"T-1", "UNDO"} {
+		d.scan(code)
+		d.is("home", "not_allowed")
+	}
 	d.post(handheld.NextPath)
 	d.is("cart", "")
 	d.shows("list", "1", "action", "/h/list/1/scan", "url", "/h/list/1")
@@ -61,6 +63,12 @@ func TestShift(t *testing.T) {
 		d.is(s.step, s.verdict)
 	}
 	d.says("List 1 is complete", "Totes left at PACK-1.")
+	d.shows("action", handheld.ListEndPath(1))
+	d.scan("UNDO") // the wrong station
+	d.is("drop", "ok")
+	d.same()
+	d.scan("PACK-1")
+	d.is("done", "list_complete")
 	if n := f.get(t, `SELECT picked * 10 + short FROM orders WHERE id = 1`); n != 61 {
 		t.Errorf("order 1 picked and short: %d, want 61", n)
 	}
@@ -116,7 +124,11 @@ func (d *device) batch() {
 	d.is("slot", "wrong_place")
 	d.scan("W-2")
 	d.is("done", "list_complete")
-	d.shows("action", handheld.WallScanPath)
+	d.shows("action", handheld.SortEndPath(1))
+	d.scan("UNDO")
+	d.is("slot", "ok")
+	d.scan("W-2")
+	d.is("done", "list_complete")
 	if n := d.f.get(d.t, `SELECT count(*) FROM orders WHERE id IN (3, 4) AND state = 'picked'`); n != 2 {
 		d.t.Errorf("%d of 2 batch orders are picked", n)
 	}

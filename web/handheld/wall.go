@@ -20,7 +20,12 @@ func (a *Area) showWall(c echo.Context, m picking.Message) error {
 }
 
 // scanWall opens the tote that was scanned.
-func (a *Area) scanWall(c echo.Context) error { return a.openTote(c, a.showWall) }
+func (a *Area) scanWall(c echo.Context) error {
+	if undo, err := a.undoEnded(c, a.showWall); undo || err != nil {
+		return err
+	}
+	return a.openTote(c, a.showWall)
+}
 
 // openTote begins or resumes emptying the scanned tote; refused says it on the screen where the scan was made.
 func (a *Area) openTote(c echo.Context, refused func(echo.Context, picking.Message) error) error {

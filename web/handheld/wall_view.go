@@ -47,7 +47,7 @@ func (v sortView) view(ui.Frame) templ.Component { return sortScreen(v) }
 func (v sortView) place() place {
 	p := place{title: "Tote " + v.P.Tote, path: SortPath(v.P.Sort), action: SortScanPath(v.P.Sort), ask: v.ask(), version: v.P.Version}
 	if v.P.Step == wall.Done {
-		p.action = WallScanPath
+		p.action = SortEndPath(v.P.Sort)
 	}
 	return p
 }

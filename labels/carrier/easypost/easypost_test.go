@@ -2,10 +2,8 @@ package easypost_test
 
 import (
 	"errors"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -44,25 +42,10 @@ func TestConforms(t *testing.T) {
 		}})
 }
 
-// answers is a server that says one thing for each request, by method and path.
+// answers is an account whose server says one thing for each request, by method and path.
 func answers(t *testing.T, say map[string]string) *easypost.Carrier {
 	t.Helper()
-	h := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.Copy(io.Discard, r.Body)
-		text, ok := say[r.Method+" "+r.URL.Path]
-		if !ok {
-			t.Errorf("%s %s was not expected", r.Method, r.URL.Path)
-		}
-		status, body, _ := strings.Cut(text, " ")
-		n, err := strconv.Atoi(status)
-		if err != nil {
-			t.Errorf("%q has no status", text)
-		}
-		w.WriteHeader(n)
-		_, _ = io.WriteString(w, body)
-	}))
-	t.Cleanup(h.Close)
-	return account(t, h.URL)
+	return account(t, carriertest.Answers(t, say))
 }
 
 const drafted = `{"id":"shp_1","reference":"k-1","rates":[{"id":"rate_2","carrier":"UPS","service":"Ground","rate":"9.10","currency":"USD"},

@@ -1,19 +1,31 @@
 package handheld_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
 	"pickpack/web/handheld"
+	"pickpack/web/webtest"
 )
 
-// A person at a real browser: signs in by scanning the badge, takes a list, scans and taps to its end. The page is
-// reloaded in the middle and goes on at the same place.
 func TestPickerInChromium(t *testing.T) {
 	t.Parallel()
+	work(t, webtest.Open(t, 320, 533), "")
+}
+
+// Many handhelds never get a newer browser.
+func TestPickerInChrome90(t *testing.T) {
+	t.Parallel()
+	work(t, webtest.OpenOld(t, 320, 533), "-90")
+}
+
+// work is a person at a real browser: signs in by scanning the badge, takes a list, scans and taps to its end. The page is
+// reloaded in the middle and goes on at the same place. Pictures have the mark at the end of their names.
+func work(t *testing.T, ctx context.Context, mark string) {
 	f := newFloor(t)
-	ctx := open(t, f.url)
+	do(t, ctx, chromedp.Navigate(f.url))
 	trigger(t, ctx, "ANN")
 	do(t, ctx, chromedp.KeyEvent(pin+"\r"))
 	until(t, ctx, "document.querySelector('.js #screen[data-step=home]')")
@@ -27,18 +39,18 @@ func TestPickerInChromium(t *testing.T) {
 		until(t, ctx, "document.getElementById('screen').dataset.step === '"+step+"' && (document.getElementById('screen').dataset.verdict || '') === '"+verdict+
 			"' && document.querySelector('[data-waiting]').hidden && document.activeElement.name === 'raw'")
 	}
-	picture(t, ctx, "real-home")
+	picture(t, ctx, "real-home"+mark)
 	tap("Take the next list")
 	at("cart", "")
 	if path := eval[string](t, ctx, "location.pathname"); path != handheld.ListPath(1) {
 		t.Errorf("the address is %s", path)
 	}
-	picture(t, ctx, "real-cart")
+	picture(t, ctx, "real-cart"+mark)
 	for _, code := range []string{"CART-1", "T-1", "T-2", "B-1", "RED", "14006381333938"} {
 		trigger(t, ctx, code)
 	}
 	until(t, ctx, "document.getElementById('screen').dataset.counted === '4'")
-	picture(t, ctx, "real-item")
+	picture(t, ctx, "real-item"+mark)
 	if faults := eval[[]string](t, ctx, "faults"); len(faults) > 0 {
 		t.Errorf("the page broke its policy or threw: %q", faults)
 	}
@@ -47,7 +59,7 @@ func TestPickerInChromium(t *testing.T) {
 	until(t, ctx, "document.getElementById('screen').dataset.counted === '4'")
 	trigger(t, ctx, "BLUE")
 	at("item", "wrong_item")
-	picture(t, ctx, "real-refused")
+	picture(t, ctx, "real-refused"+mark)
 	tap("OK")
 	until(t, ctx, "!document.querySelector('[data-refused]')")
 	trigger(t, ctx, "14006381333938")
@@ -58,7 +70,7 @@ func TestPickerInChromium(t *testing.T) {
 	until(t, ctx, "document.getElementById('screen').dataset.counted === '4'")
 	tap("Short")
 	at("short", "")
-	picture(t, ctx, "real-short")
+	picture(t, ctx, "real-short"+mark)
 	tap("None there") // one unit: the other red teapots lie in B-3
 	at("tote", "ok")
 	for _, code := range []string{"T-1", "B-2", "BLUE", "BLUE", "T-1", "B-4", "MILK", "L2", "T-2", "LAMP", "SN-1", "T-2"} {
@@ -69,7 +81,7 @@ func TestPickerInChromium(t *testing.T) {
 		trigger(t, ctx, code)
 	}
 	until(t, ctx, "document.getElementById('screen').dataset.step === 'done'")
-	picture(t, ctx, "real-done")
+	picture(t, ctx, "real-done"+mark)
 	if n := f.get(t, `SELECT count(*) FROM orders WHERE id IN (1, 2) AND state = 'picked' AND picked = units`); n != 2 {
 		t.Errorf("%d of 2 orders are picked in full", n)
 	}

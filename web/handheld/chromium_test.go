@@ -2,54 +2,23 @@ package handheld_test
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+
+	"pickpack/web/webtest"
 )
 
-// chromium is one browser for all tests of the package; each test has pages and storage of its own. PICKPACK_CHROMIUM
-// names another one, such as an old release that handhelds still run.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
-	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
-		options = append(options, chromedp.Flag(f, true))
-	}
-	if path := os.Getenv("PICKPACK_CHROMIUM"); path != "" {
-		options = append(options, chromedp.ExecPath(path))
-	}
-	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
-	}
-	return ctx, nil
-})
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		_ = chromedp.Cancel(ctx)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { webtest.Main(m) }
 
 // open shows an address in a page with storage of its own, in the size of a small handheld.
 func open(t *testing.T, url string) context.Context {
 	t.Helper()
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(stop)
-	do(t, ctx, chromedp.EmulateViewport(320, 533), chromedp.Navigate(url))
+	ctx := webtest.Open(t, 320, 533)
+	do(t, ctx, chromedp.Navigate(url))
 	return ctx
 }
 

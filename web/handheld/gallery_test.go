@@ -15,6 +15,7 @@ import (
 	"pickpack/static"
 	"pickpack/web/handheld"
 	"pickpack/web/ui"
+	"pickpack/web/webtest"
 )
 
 // galleryServer shows /show/theme/name; the queries hand and text name what else a person likes.
@@ -74,8 +75,16 @@ var likings = []struct{ name, theme, class string }{
 // for pictures.
 func TestGallery(t *testing.T) {
 	t.Parallel()
+	gallery(t, webtest.Open(t, 320, 533), "")
+}
+
+func TestGalleryInChrome90(t *testing.T) {
+	t.Parallel()
+	gallery(t, webtest.OpenOld(t, 320, 533), "-90")
+}
+
+func gallery(t *testing.T, ctx context.Context, mark string) {
 	url := galleryServer(t) + "/show"
-	ctx := open(t, url+"/light/bin")
 	for _, s := range handheld.Gallery() {
 		t.Run(s.Name, func(t *testing.T) {
 			do(t, ctx, chromedp.Navigate(url+"/light/"+s.Name))
@@ -92,7 +101,7 @@ func TestGallery(t *testing.T) {
 						t.Errorf("%d×%d, %s, %s: %s", size[0], size[1], l.theme, l.class, f)
 					}
 					if size[0] == 320 {
-						picture(t, ctx, fmt.Sprintf("%s-%d-%s", s.Name, size[0], l.name))
+						picture(t, ctx, fmt.Sprintf("%s-%d-%s%s", s.Name, size[0], l.name, mark))
 					}
 				}
 			}

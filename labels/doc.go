@@ -11,7 +11,10 @@
 //	Parcel, Slip, …  ── ShippingLabel, PackingSlip, … ──►  Doc  ── Render ──►  PDF │ ZPL │ PNG
 //	(what it says)       (where it stands, in mm)      (bytes, at 203, 300 or 600 dpi)
 //
-// A Doc is pages of Text, Box, Rule and Code. Text is broken and shrunk by labels/font with one set of measures, so all
+// The shipping label stands on a Template, which is data: an admin may put another one in its place (templates/label.json
+// is the built-in one), with the house's Logo. A Shipment is all of this as JSON.
+//
+// A Doc is pages of Text, Box, Rule, Code and Picture. Text is broken and shrunk by labels/font with one set of measures, so all
 // formats break lines at the same words; labels/pdf, labels/zpl and labels/png only draw.
 //
 // # Why

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"image"
 	"strings"
 
 	"pickpack/labels/barcode"
@@ -73,6 +74,8 @@ type canvas interface {
 	Fill(x, y, width, height float64)
 	Frame(x, y, width, height, line float64)
 	Symbol(barcode.Symbol, barcode.Place) error
+	// Picture draws the dots that a function makes for a place of so many of them.
+	Picture(dots func(width, height int) *image.Paletted, x, y, w, h float64)
 	Bytes() ([]byte, error)
 }
 

@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -15,6 +17,8 @@ import (
 type Writer struct {
 	f     *fpdf.Fpdf
 	fonts map[string]bool // that are in the file
+
+	pictures int
 }
 
 // written is the date in every file; the documents carry their own dates in print.
@@ -30,7 +34,7 @@ func New(title string) *Writer {
 	f.SetTitle(font.Clean(title), true)
 	f.SetMargins(0, 0, 0)
 	f.SetAutoPageBreak(false, 0)
-	return &Writer{f, map[string]bool{}}
+	return &Writer{f: f, fonts: map[string]bool{}}
 }
 
 // font makes a typeface the one that is written in, and part of the file if it was not.
@@ -97,6 +101,23 @@ func (w *Writer) rectangle(x, y, width, height float64) {
 	w.f.LineTo(x+width, y+height)
 	w.f.LineTo(x, y+height)
 	w.f.ClosePath()
+}
+
+// pictureDots is how fine pictures are: as a thermal printer's dots, so that all formats look alike.
+const pictureDots = 300 / 25.4
+
+// Picture draws the dots made for its place.
+func (w *Writer) Picture(dots func(width, height int) *image.Paletted, x, y, width, height float64) {
+	img := dots(max(int(width*pictureDots), 1), max(int(height*pictureDots), 1))
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		w.f.SetError(err)
+		return
+	}
+	w.pictures++
+	name, kind := fmt.Sprint("picture", w.pictures), fpdf.ImageOptions{ImageType: "PNG"}
+	w.f.RegisterImageOptionsReader(name, kind, &b)
+	w.f.ImageOptions(name, x, y, float64(img.Rect.Dx())/pictureDots, float64(img.Rect.Dy())/pictureDots, false, kind, 0, "")
 }
 
 // Bytes finishes the file.

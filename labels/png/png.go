@@ -100,6 +100,19 @@ func (w *Writer) Symbol(s barcode.Symbol, p barcode.Place) error {
 	return nil
 }
 
+// Picture draws the dots made for its place.
+func (w *Writer) Picture(dots func(width, height int) *image.Paletted, x, y, width, height float64) {
+	img := dots(max(w.at(width), 1), max(w.at(height), 1))
+	x0, y0 := w.at(x), w.at(y)
+	for dy := range img.Rect.Dy() {
+		for dx := range img.Rect.Dx() {
+			if img.ColorIndexAt(dx, dy) == 1 {
+				w.fill(image.Rect(x0+dx, y0+dy, x0+dx+1, y0+dy+1))
+			}
+		}
+	}
+}
+
 // Bytes finishes the file.
 func (w *Writer) Bytes() ([]byte, error) {
 	if w.dots > maxDots {

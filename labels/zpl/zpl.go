@@ -3,6 +3,7 @@ package zpl
 import (
 	"bytes"
 	"fmt"
+	"image"
 
 	"pickpack/labels/barcode"
 	"pickpack/labels/font"
@@ -110,6 +111,22 @@ func (w *Writer) Symbol(s barcode.Symbol, p barcode.Place) error {
 	graphic(&w.b, symbolBits(s, module, tall))
 	w.b.WriteString("^FS\n")
 	return nil
+}
+
+// Picture draws the dots made for its place.
+func (w *Writer) Picture(dots func(width, height int) *image.Paletted, x, y, width, height float64) {
+	img := dots(max(w.dots(width), 1), max(w.dots(height), 1))
+	b := newBits(img.Rect.Dx(), img.Rect.Dy())
+	for dy := range img.Rect.Dy() {
+		for dx := range img.Rect.Dx() {
+			if img.ColorIndexAt(dx, dy) == 1 {
+				b.set(dx, dy)
+			}
+		}
+	}
+	fmt.Fprintf(&w.b, "^FO%d,%d", w.dots(x), w.dots(y))
+	graphic(&w.b, b)
+	w.b.WriteString("^FS\n")
 }
 
 // Bytes finishes the file.

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"strings"
@@ -40,6 +41,9 @@ func draw(b *strings.Builder, item labels.Item) {
 		fmt.Fprintf(b, `<rect x="%.2f" y="%.2f" width="%.2f" height="%.2f"/>`, x.X, x.Y, x.W, x.H)
 	case labels.Code:
 		drawCode(b, x)
+	case labels.Picture:
+		fmt.Fprintf(b, `<image x="%.2f" y="%.2f" width="%.2f" height="%.2f" preserveAspectRatio="xMinYMin" href="data:image/png;base64,%s"/>`,
+			x.X, x.Y, x.W, x.H, base64.StdEncoding.EncodeToString(x.Dots()))
 	}
 }
 

@@ -149,12 +149,13 @@ func (s *Store) pickState(ctx context.Context, a Act, list picking.ListID, scan 
 	var row struct {
 		Receipt *[]byte `db:"receipt_"`
 		State   *[]byte `db:"state_"`
+		Ground  *[]byte `db:"ground_"`
 	}
 	serial := scan.Serial
 	if serial == "" {
 		serial = scan.Code
 	}
-	err := s.hot(ctx, &row, `SELECT receipt_, state_ FROM pick_state($1, $2, $3, $4, $5, $6, $7, $8)`,
+	err := s.hot(ctx, &row, `SELECT receipt_, state_, pick_ground($1, CAST(state_ AS jsonb)) AS ground_ FROM pick_state($1, $2, $3, $4, $5, $6, $7, $8)`,
 		a.Warehouse, list, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial, scan.Lot)
 	if err != nil {
 		return task.State{}, nil, err
@@ -165,6 +166,11 @@ func (s *Store) pickState(ctx context.Context, a Act, list picking.ListID, scan 
 	st := task.State{User: a.User}
 	if err := json.Unmarshal(*row.State, &st); err != nil {
 		return task.State{}, nil, fmt.Errorf("read state of list %d: %w", list, err)
+	}
+	if row.Ground != nil {
+		if err := json.Unmarshal(*row.Ground, &st.Ground); err != nil {
+			return task.State{}, nil, fmt.Errorf("read the ground of list %d: %w", list, err)
+		}
 	}
 	if row.Receipt == nil {
 		return st, nil, nil

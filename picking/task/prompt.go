@@ -21,6 +21,7 @@ type Prompt struct {
 	Counted  picking.Qty    `json:"counted"`
 	Need     picking.Qty    `json:"need"`           // units of the task not yet in the tote; Counted of them are in the hand
 	Next     string         `json:"next,omitempty"` // the bin after this one
+	Way      *Way           `json:"way,omitempty"`  // to the bin, while it is to be scanned
 	CanUndo  bool           `json:"can_undo"`
 	CanSkip  bool           `json:"can_skip"`
 	CanShort bool           `json:"can_short"`
@@ -62,8 +63,12 @@ func fillTask(p *Prompt, s State) {
 	if s.Next != nil {
 		p.Next = s.Next.Bin
 	}
+	if s.List.Step == StepBin {
+		p.Way = wayTo(s)
+	}
 	empty := s.List.Counted == 0
-	p.CanSkip = s.Next != nil && empty && (s.List.Step == StepBin || s.List.Step == StepItem)
+	p.CanSkip = s.List.Tasks-s.List.Done > 1 && empty && // counted, as the task after the next one is not loaded
+		(s.List.Step == StepBin || s.List.Step == StepItem)
 	p.CanShort = s.List.Step == StepItem && t.Left() > s.List.Counted
 	p.CanType = p.CanShort && !empty && t.TypedQty && t.Tracking != picking.BySerial
 	if f := digitsOf(s); f != nil {

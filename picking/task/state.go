@@ -45,6 +45,7 @@ type State struct {
 	Shares      []Share        `json:"shares"`       // of the current batch task; only loaded for a short and a full tote
 	Stock       []Source       `json:"stock"`        // where else the item lies, best first; only loaded for a short
 	Floor       Floor          `json:"floor"`        // only loaded for a short
+	Ground      Ground         `json:"ground"`       // where the bins of this step lie
 	Here        *Shelf         `json:"here"`         // what the current bin holds of the item and lot; only loaded at the bin
 	Other       []Source       `json:"other"`        // another bin was scanned: what is free there, the planned lot first
 	Lot         *OtherLot      `json:"lot"`          // another lot of the item was scanned

@@ -18,7 +18,7 @@ func Skip(s State) Outcome {
 	if m, mine := notMine(s); !mine {
 		return refused(s, m)
 	}
-	if !PromptFor(s).CanSkip {
+	if !PromptFor(s).CanSkip || s.Next == nil {
 		return refused(s, notNow("Skip needs an empty hand and another task to go to."))
 	}
 	t := *s.Current

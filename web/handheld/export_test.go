@@ -61,6 +61,10 @@ func totes(bound, of int, number string) (out []task.Tote) {
 
 func told(v pickView, m picking.Message) pickView { v.M = m; return v }
 
+func ahead(w task.Way) func(*task.Prompt) {
+	return func(p *task.Prompt) { p.Way = &w }
+}
+
 func piece(n picking.Qty) *wall.Piece {
 	return &wall.Piece{SKU: "40-2217", Name: "Enamel teapot, blue, 1.2 L", Picture: "🫖", Qty: n}
 }
@@ -108,6 +112,9 @@ func Gallery() []State {
 		{Name: "totes", s: pick(task.StepTotes, bind(4))},
 		{Name: "totes-last", s: told(pick(task.StepTotes, bind(11)), picking.Message{Verdict: picking.OK, Title: "T-0111 in slot 11"})},
 		{Name: "bin", s: told(pick(task.StepBin, nil), picking.Message{Verdict: picking.LineComplete, Title: "3 into T-0117", Detail: "Hand cream, rose, 75 ml"})},
+		{Name: "bin-ahead", s: told(pick(task.StepBin, ahead(task.Way{Metres: 14, Side: "left", From: 21, To: 83})), picking.Message{Verdict: picking.LineComplete, Title: "3 into T-0117", Detail: "Hand cream, rose, 75 ml"})},
+		{Name: "bin-turn", s: pick(task.StepBin, ahead(task.Way{Metres: 126, Aisle: 112, Side: "right", To: 42}))},
+		{Name: "bin-here", s: pick(task.StepBin, ahead(task.Way{From: 98, To: 98}))},
 		{Name: "item", s: told(pick(task.StepItem, nil), picking.Message{Verdict: picking.OK, Title: "B-07-14-2"})},
 		{Name: "item-counted", s: told(item, picking.Message{Verdict: picking.OK, Title: "2 of 5", Detail: "Enamel teapot, blue, 1.2 L"})},
 		{Name: "serial", s: pick(task.StepSerial, func(p *task.Prompt) { p.Task.Tracking, p.Task.LotCode, p.Task.Expires = picking.BySerial, "", "" })},

@@ -112,20 +112,6 @@ func (v pickView) marks() []mark {
 	return out
 }
 
-// side is the icon and the words of where the bin is in its aisle.
-func (v pickView) side() string {
-	t := v.P.Task
-	switch {
-	case t.Side != "" && t.Level > 0:
-		return fmt.Sprintf("%s side · level %d", t.Side, t.Level)
-	case t.Side != "":
-		return t.Side + " side"
-	case t.Level > 0:
-		return fmt.Sprintf("level %d", t.Level)
-	}
-	return ""
-}
-
 // facts are the item's small print, in pieces that are not broken.
 func (v pickView) facts() []string {
 	t := v.P.Task

@@ -94,7 +94,7 @@ func restOf(r task.Rest) restView {
 				Codes: map[string]picking.Qty{strings.ToUpper(t.SKU): 1}})
 		}
 		p := pickView{P: task.Prompt{Task: &t}}
-		v.Tasks = append(v.Tasks, restTask{ID: t.ID, Bin: t.Bin, Side: p.side(), Item: at[t.Item], Facts: p.facts(), Lot: t.LotCode,
+		v.Tasks = append(v.Tasks, restTask{ID: t.ID, Bin: t.Bin, Side: p.way().side(), Item: at[t.Item], Facts: p.facts(), Lot: t.LotCode,
 			Lots: t.Lots > 1, Hard: t.Expired, Need: t.Left(), Tote: totes[t.Slot], Slot: t.Slot})
 	}
 	for _, c := range r.Codes {

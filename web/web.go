@@ -74,6 +74,7 @@ func (a *App) routes() {
 	e.GET("/readyz", a.ready)
 	e.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	e.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
+	e.GET("/sw.js", echo.WrapHandler(http.HandlerFunc(static.Worker)))
 	e.GET("/favicon.ico", func(c echo.Context) error { return c.Redirect(http.StatusFound, static.URL("img/mark.svg")) })
 	a.Auth.Mount(e)
 	a.areas()

@@ -9,13 +9,14 @@ const SOUNDS = {
   place: { notes: [[330, 130], [0, 50], [220, 220]], wave: 'square', shake: [140, 70, 140] },
   many: { notes: [[440, 70], [0, 50], [440, 70], [0, 50], [440, 70]], wave: 'sawtooth', shake: [70, 50, 70, 50, 70] },
   down: { notes: [[300, 200], [200, 200], [120, 350]], wave: 'triangle', shake: [600] },
+  kept: { notes: [[660, 40]], wave: 'sine', shake: [20] }, // noted where there is no connection: not judged yet
 };
 
 const CLASSES = {
   ok: 'ok', line_complete: 'line', list_complete: 'line',
   wrong_item: 'item', wrong_lot: 'item', unknown_code: 'item',
   wrong_place: 'place', wrong_tote: 'place', not_yours: 'place', trouble: 'place',
-  too_many: 'many', narrower: 'many', confirm: 'many', not_allowed: 'many', down: 'down',
+  too_many: 'many', narrower: 'many', confirm: 'many', not_allowed: 'many', down: 'down', kept: 'kept',
 };
 
 let audio;

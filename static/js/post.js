@@ -1,9 +1,9 @@
-// post sends one entry and answers the text that came back. Trouble of the network or the server rejects with {retry: true};
+// post sends one entry, with what else is to be told, and answers the text that came back. Trouble of the network or the server rejects with {retry: true};
 // a session that has ended rejects with {signedOut: true}.
 
 const PATIENCE = 8000; // ms until an answer is given up and asked for again
 
-export async function post(entry, token) {
+export async function post(entry, token, more) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   let res, text;
@@ -11,7 +11,7 @@ export async function post(entry, token) {
     res = await fetch(entry.url, {
       method: 'POST',
       headers: { 'X-Fragment': '1', 'X-CSRF-Token': token, 'X-Page': location.pathname },
-      body: new URLSearchParams(Object.assign({ scan_id: entry.id }, entry.fields)),
+      body: new URLSearchParams(Object.assign({ scan_id: entry.id }, entry.fields, more)),
       credentials: 'same-origin',
       cache: 'no-store',
       signal: stop.signal,

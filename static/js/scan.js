@@ -7,40 +7,82 @@ import { Outbox } from './outbox.js';
 import { post } from './post.js';
 import { Reader, keepFocus } from './reader.js';
 import { feedback } from './feedback.js';
-import { screen, scanForm, swap, acknowledge } from './screen.js';
+import { screen, scanForm, parse, swap, acknowledge } from './screen.js';
+import { holding, inTheWay, seen, dismiss } from './hold.js';
+import { Away } from './away.js';
+import { askBeforeLeaving } from './leaving.js';
 
 const input = scanForm().elements.raw;
 const outbox = new Outbox(send, changed, () => location.reload()); // signed out, this leads to the sign-in page
+
+const away = new Away(Number(scanForm().dataset.user), () => outbox.queue);
+const SLOW = 3000; // ms without an answer after which the connection counts as gone
 
 function enqueue(url, fields) {
   outbox.add({ id: uuid(), at: Date.now(), user: scanForm().dataset.user || '', url, fields });
 }
 
 function scanned(code) {
+  if (inTheWay()) return;
+  if (away.on) {
+    if (!away.take(code)) return;
+    acknowledge();
+    feedback('kept');
+  }
   enqueue(scanForm().action, { raw: code, seen: screen().dataset.version || '' });
 }
 
 async function send(entry) {
-  const answer = await post(entry, scanForm().elements._csrf.value);
+  const slow = setTimeout(alone, SLOW);
+  let answer;
+  try {
+    answer = await post(entry, scanForm().elements._csrf.value);
+  } finally {
+    clearTimeout(slow);
+  }
+  const next = parse(answer).getElementById('screen');
   // Words without a screen are not our server's but a proxy's or a network's sign-in page: nothing was taken.
-  if (!swap(answer, entry.at)) throw { retry: true };
-  feedback(screen().dataset.verdict);
+  if (!next) throw { retry: true };
+  away.heard(next, !entry.url.endsWith('/scan'));
+  const refused = next.querySelector('[data-refused],.trouble [role=alert]');
+  if (away.on && !refused && outbox.waiting > 1) return; // the walk on the screen leads through here
+  swap(next, entry.at);
+  feedback(next.dataset.verdict);
+  const late = away.on;
+  if (outbox.waiting === 1) away.on = false;
+  if (late && refused) await seen(refused, noteOf(entry)); // until then it is not answered: a reload asks again
   grab();
 }
 
-// changed shows how many wait, and the plate "no connection" from the second failure on.
+function noteOf(entry) {
+  return scanForm().dataset.late.replace('{code}', entry.fields.raw || '').replace('{time}', new Date(entry.at).toTimeString().slice(0, 5))
+    .replace('{n}', outbox.waiting - 1);
+}
+
+// alone goes on without the server, if the list is known here.
+function alone() {
+  const was = away.on;
+  if (!away.begin()) return false;
+  if (!was) feedback('down');
+  away.draw();
+  return true;
+}
+
+// changed shows how many wait. From the second failure on the walk goes on alone, or the plate says "no connection".
 function changed(waiting, fails) {
   const form = scanForm();
   form.classList.toggle('sending', waiting > 0);
   const badge = form.querySelector('[data-waiting]');
   badge.hidden = waiting === 0;
   badge.textContent = waiting + ' waiting';
+  const gone = fails > 1 || fails > 0 && !navigator.onLine;
+  const on = away.on || gone ? !holding() && alone() : false;
   const plate = document.querySelector('[data-down]');
   if (!plate) return;
-  if (fails === 2) {
+  if (fails === 2 && !on) {
     plate.hidden = false;
     feedback('down');
-  } else if (fails === 0) plate.hidden = true;
+  } else if (fails === 0 || on) plate.hidden = true;
 }
 
 document.addEventListener('submit', e => {
@@ -53,10 +95,10 @@ document.addEventListener('submit', e => {
 });
 
 document.addEventListener('click', e => {
-  const on = e.target.closest('[data-ok],[data-hide],[data-keyboard],a[data-go]');
+  const on = e.target.closest('[data-ok],[data-hide],[data-keyboard],a[data-go],.trouble a');
   if (!on) return;
-  if (on.matches('[data-ok]')) {
-    if (acknowledge()) e.preventDefault();
+  if (on.matches('[data-ok],.trouble a')) {
+    if (dismiss()) e.preventDefault();
   } else if (on.matches('[data-hide]')) {
     document.querySelector('[data-down]').hidden = true;
   } else if (on.matches('[data-keyboard]')) {
@@ -77,14 +119,32 @@ function keyboard(button) {
 async function go(link, e) {
   e.preventDefault();
   if (outbox.waiting) return;
+  if (!await look(link.href)) location.href = link.href; // the browser will say what is wrong
+}
+
+// look shows a page as it is now; false if that cannot be.
+async function look(url) {
   try {
-    const res = await fetch(link.href, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
-    if (res.ok && !res.redirected && !outbox.waiting && swap(await res.text(), Date.now())) return grab();
-  } catch (err) { /* the browser will say what is wrong */ }
-  location.href = link.href;
+    const res = await fetch(url, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
+    if (!res.ok || res.redirected || outbox.waiting || !swap(await res.text(), Date.now())) return false;
+  } catch (err) {
+    return false;
+  }
+  away.on = false;
+  away.heard(screen());
+  grab();
+  return true;
 }
 
 const reader = new Reader(input, scanned);
 const grab = keepFocus(input);
 document.documentElement.classList.add('js');
-outbox.load(scanForm().dataset.user || '');
+if ('alone' in document.documentElement.dataset) { // the page that was kept: nobody answered
+  outbox.load(scanForm().dataset.user || '').then(alone);
+} else {
+  away.heard(screen());
+  outbox.load(scanForm().dataset.user || '');
+}
+askBeforeLeaving(() => outbox.waiting);
+setInterval(() => away.on && !outbox.waiting && look(location.href), 5000);
+if ('late' in scanForm().dataset && navigator.serviceWorker) navigator.serviceWorker.register('/sw.js', { scope: '/h' }).catch(() => {});

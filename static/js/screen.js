@@ -4,20 +4,22 @@
 export const screen = () => document.getElementById('screen');
 export const scanForm = () => document.querySelector('form[data-scan]');
 
-// swap shows an answer. madeAt is when its scan was made: a refusal that appeared after that stays on top, because the
+export const parse = html => new DOMParser().parseFromString(html, 'text/html');
+
+// swap shows an answer: its text, or the screen itself. madeAt is when its scan was made: a refusal that appeared after that stays on top, because the
 // person has not seen it yet. False: the answer holds no screen.
-export function swap(html, madeAt) {
-  const next = new DOMParser().parseFromString(html, 'text/html').getElementById('screen');
+export function swap(answer, madeAt) {
+  const next = answer.nodeType ? answer : parse(answer).getElementById('screen');
   if (!next) return false;
   const now = screen();
-  const refusal = now.querySelector('[data-refused]');
-  const unseen = refusal && Number(refusal.dataset.shown) > madeAt ? refusal : null;
+  const before = now.querySelector('[data-refused]');
+  const unseen = before && Number(before.dataset.shown) > madeAt ? before : null;
   const input = now.querySelector('form[data-scan] input[name=raw]');
   const place = next.querySelector('form[data-scan] input[name=raw]');
   if (input && place) place.replaceWith(input);
   now.replaceWith(document.adoptNode(next));
   const mine = next.querySelector('[data-refused]');
-  if (mine) mine.dataset.shown = Date.now();
+  if (mine) Object.assign(mine.dataset, { shown: Date.now(), verdict: next.dataset.verdict });
   else if (unseen) next.append(unseen);
   follow(next);
   return true;
@@ -35,9 +37,11 @@ function follow(next) {
   if (next.dataset.url) history.replaceState(null, '', next.dataset.url);
 }
 
+export const refusal = () => screen().querySelector('[data-refused]');
+
 // acknowledge takes a refusal away; true if there was one.
 export function acknowledge() {
-  const refusal = screen().querySelector('[data-refused]');
-  if (refusal) refusal.remove();
-  return Boolean(refusal);
+  const plate = refusal();
+  if (plate) plate.remove();
+  return Boolean(plate);
 }

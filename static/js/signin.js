@@ -1,4 +1,10 @@
 // Sign-in: a badge scan goes to the PIN, the keypad types it. Without this script the form works as two plain steps.
+// Whoever comes next is not to find what the one before kept; scans that wait are kept for the one who made them.
+if (window.caches) caches.delete("pickpack-page");
+try {
+  for (const key of ["plan", "at"]) localStorage.removeItem("pickpack-" + key);
+} catch (e) { /* no storage: nothing was kept */ }
+
 const form = document.querySelector("form[data-signin]");
 const badge = form && form.elements.badge;
 const secret = form && form.elements.secret;

@@ -38,6 +38,7 @@ var table = []rule{
 	{"/readyz", nobody},
 	{"/static", nobody},
 	{"/favicon.ico", nobody},
+	{"/sw.js", nobody},
 	{"/ui", nobody},   // demo only
 	{"/demo", nobody}, // demo only
 }

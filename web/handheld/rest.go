@@ -107,13 +107,13 @@ func restOf(r task.Rest) restView {
 // the first sentence is read first, the second says what was scanned, the third what is wanted.
 var awayWords = map[string]string{
 	"waiting": "{n} waiting", "slot": "slot {slot}", "of": "of {need}", "take": "take", "put": "put",
-	"bin": "Scan the bin", "item": "Scan the item", "serial": "Scan its serial number", "tote": "Scan tote {tote}", "end": "Needs the connection",
+	"bin": "Scan the bin", "item": "Scan the item", "serial": "Scan its serial number", "tote": "Scan tote {tote}", "end": "No connection",
 	"wrong_place": "Wrong bin|You scanned {what}.|Scan bin {bin}.",
 	"wrong_item":  "Wrong item|You scanned {what}.|Here we need {name} — {left} more.",
 	"too_many":    "Too many|This means {units}, {left} more are needed.|Put the surplus back into the bin.",
 	"narrower":    "Which lot?|This bin holds several lots of it.|Scan the label of lot {lot}.",
 	"wrong_tote":  "Wrong tote|You scanned {what}.|Put them into tote {tote}, slot {slot}, and scan it.",
 	"not_allowed": "Not a serial number|You scanned {what}.|Scan the serial number of this {name}.",
-	"down":        "Needs the connection|{what} is not known on this device.|Go on with what is asked for here, or walk to where there is a connection.",
+	"down":        "Needs the connection|{what} is not known on this device.|Go on with what is asked for here.",
 	"late":        "Needs the connection|Nothing was heard for {minutes} minutes.|Walk to where there is a connection. What you scanned is kept.",
 }

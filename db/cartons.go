@@ -100,7 +100,10 @@ func labelCarton(ctx context.Context, tx *sqlx.Tx, a Act, c pack.Carton) error {
 	_, err = tx.ExecContext(ctx, `UPDATE cartons SET state = 'labelled', box = $3, weight_g = $4, sscc = $5, tracking = $6,
 		packer_id = $7, closed_at = now() WHERE warehouse_id = $1 AND id = $2 AND state = 'open'`,
 		a.Warehouse, c.ID, c.Box, c.Weight, sscc, tracking, a.User)
-	return err
+	if err != nil {
+		return err
+	}
+	return stand(ctx, tx, a, c.ID)
 }
 
 // openCarton gives a locked order its next carton, with a licence plate that is a place of the ledger.

@@ -177,6 +177,11 @@ func (s *Store) BindStation(ctx context.Context, by picking.User, sp StationPrin
 			return err
 		}
 		name := "its browser"
+		if sp.Use == SlipUse && sp.Printer != 0 {
+			if err := takesSheets(ctx, tx, by.Warehouse, sp.Printer); err != nil {
+				return err
+			}
+		}
 		if sp.Printer == 0 {
 			_, err = tx.ExecContext(ctx, `DELETE FROM station_printers WHERE warehouse_id = $1 AND location_id = $2 AND use = $3`, by.Warehouse, sp.Station, sp.Use)
 		} else {
@@ -195,6 +200,18 @@ func (s *Store) BindStation(ctx context.Context, by picking.User, sp StationPrin
 		return picking.Errorf(picking.NotFound, "There is no such station or printer.")
 	}
 	return err
+}
+
+// takesSheets refuses a printer that cannot print a slip: those are made as PDF.
+func takesSheets(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, id picking.PrinterID) error {
+	var format string
+	if err := tx.GetContext(ctx, &format, `SELECT format FROM printers WHERE warehouse_id = $1 AND id = $2 AND gone_at IS NULL`, w, id); err != nil {
+		return err
+	}
+	if format != "pdf" {
+		return picking.FieldError("slip", "Slips need a printer that takes PDF.")
+	}
+	return nil
 }
 
 // clip keeps words of a device or a person to what is stored.

@@ -293,7 +293,7 @@ func TestPrinters(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, bad := range []db.StationPrinter{{Station: all[0].Station, Use: "x", Printer: p.label}, {Station: 1 << 40, Use: db.SlipUse, Printer: p.slip},
-		{Station: all[0].Station, Use: db.SlipUse, Printer: 99}} {
+		{Station: all[0].Station, Use: db.SlipUse, Printer: 99}, {Station: all[0].Station, Use: db.SlipUse, Printer: p.label}} {
 		if err := p.BindStation(ctx, printBoss, bad); err == nil {
 			t.Errorf("bound %+v", bad)
 		}

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+
 	"pickpack/web/api"
 	"pickpack/web/demo"
 	"pickpack/web/desk"
@@ -10,6 +12,11 @@ import (
 	"pickpack/web/handheld/capture"
 	"pickpack/web/station"
 )
+
+// PrintDue prints what closed cartons are still owed, see web/station.
+func (a *App) PrintDue(ctx context.Context) error {
+	return (&station.Area{Store: a.deps.Store, Now: a.deps.Now}).PrintDue(ctx)
+}
 
 // areas mounts the screens, each below its own prefix (web/auth's table says who may go where).
 func (a *App) areas() {

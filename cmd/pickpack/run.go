@@ -101,11 +101,22 @@ func (s site) run(ctx context.Context) error {
 // work starts what runs beside the requests.
 func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	busy.Go(func() { s.sweep(ctx) })
+	busy.Go(func() { s.printDue(ctx) })
 	busy.Go(func() {
 		(&press{queue: stored{s.data.Store}, options: s.printers, log: s.log, every: pressEach}).run(ctx)
 	})
 	for range planners {
 		busy.Go(func() { s.data.PlanJobs(ctx, func(err error) { s.log.Error("planning failed", "error", err) }) })
+	}
+}
+
+// printDue sees to the papers of cartons whose closing was cut off before they were in a printer's queue.
+func (s site) printDue(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := s.app.PrintDue(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("papers were not asked for", "error", err)
+		}
+		pause(ctx, 5*time.Second)
 	}
 }
 

@@ -34,3 +34,15 @@ function again(weight, more) {
   const button = form.querySelector('button[name=more]');
   if (Boolean(button) === more) form.requestSubmit(button || form.querySelector('button'));
 }
+
+// While papers are on their way to a printer, how they stand is asked for again.
+setInterval(async () => {
+  const list = document.getElementById('prints');
+  if (!list || !list.dataset.prints || document.hidden) return;
+  try {
+    const res = await fetch(list.dataset.prints, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
+    if (!res.ok || res.redirected) return;
+    const next = new DOMParser().parseFromString(await res.text(), 'text/html').getElementById('prints');
+    if (next && list.isConnected) list.replaceWith(document.adoptNode(next));
+  } catch (e) { /* asked again in a moment */ }
+}, 700);

@@ -194,7 +194,7 @@ func (a *Area) bindStation(c echo.Context) error {
 	for _, use := range []string{db.LabelUse, db.SlipUse} {
 		sp := db.StationPrinter{Station: picking.LocationID(chosen(c.FormValue("station"))), Use: use, Printer: picking.PrinterID(chosen(c.FormValue(use)))}
 		if err := a.Store.BindStation(ctx(c), me, sp); err != nil {
-			return err
+			return back(c, PrintersPath, err)
 		}
 	}
 	return done(c, PrintersPath, "The station prints there from now on.")

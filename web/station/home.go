@@ -16,7 +16,8 @@ const mostWaiting = 40
 // homeView is what waits for a packer.
 type homeView struct {
 	screen
-	Work db.PackHome
+	Work  db.PackHome
+	Bench db.Bench
 }
 
 func (a *Area) home(c echo.Context) error {
@@ -29,11 +30,15 @@ func (a *Area) showHome(c echo.Context, s screen) error {
 	if err != nil {
 		return err
 	}
+	bench, err := a.Store.Bench(c.Request().Context(), who.Warehouse, who.Device)
+	if err != nil {
+		return err
+	}
 	s.Ask, s.URL = "Scan a tote, wall slot or order", HomePath
 	if s.Action == "" {
 		s.Action = BeginPath
 	}
-	return show(c, s.Frame, home(homeView{s, work}))
+	return show(c, s.Frame, home(homeView{s, work, bench}))
 }
 
 // begin opens the order that a code leads to. A packed one shows its documents.
@@ -41,6 +46,13 @@ func (a *Area) begin(c echo.Context) error {
 	act, s, err := asScan(c, "code")
 	if err != nil {
 		return err
+	}
+	if b, sits, err := a.sit(c, act, s); err != nil {
+		return err
+	} else if sits {
+		v := a.screen(c, "Packing")
+		v.Said = seated(b)
+		return a.showHome(c, v)
 	}
 	take := c.QueryParam("take")
 	answer, err := a.Store.BeginPacking(c.Request().Context(), act, s, take != "" && take == s.Raw)

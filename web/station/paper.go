@@ -1,6 +1,7 @@
 package station
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func wanted(sh db.Shipment, carton db.ShipmentCarton, name, paper string) db.Doc
 func key(d db.Document) string { return fmt.Sprint(d.Carton, " ", d.Kind, " ", d.Format, " ", d.Paper) }
 
 // produce renders a document and keeps it. If somebody else was faster, theirs is answered.
-func (a *Area) produce(c echo.Context, sh db.Shipment, carton db.ShipmentCarton, name string, d db.Document) (db.Document, error) {
+func (a *Area) produce(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, d db.Document) (db.Document, error) {
 	doc, err := layout(sh, carton, d.Kind, d.Paper)
 	if err != nil {
 		return d, err
@@ -39,8 +40,7 @@ func (a *Area) produce(c echo.Context, sh db.Shipment, carton db.ShipmentCarton,
 	if d.Content, err = labels.Render(doc, paperKinds[name].renderer(d.Paper)); err != nil {
 		return d, err
 	}
-	w := who(c)
-	return a.Store.StoreDocument(c.Request().Context(), w.Warehouse, w.User, d)
+	return a.Store.StoreDocument(ctx, w, by, d)
 }
 
 // paper sends a document's bytes: those that are stored, made now if there are none.
@@ -74,10 +74,15 @@ func (a *Area) asked(c echo.Context, name, paper string) (sh db.Shipment, carton
 }
 
 func (a *Area) stored(c echo.Context, sh db.Shipment, carton db.ShipmentCarton, name, paper string) (db.Document, error) {
-	want := wanted(sh, carton, name, paper)
-	d, err := a.Store.FindDocument(c.Request().Context(), who(c).Warehouse, want)
+	w := who(c)
+	return a.kept(c.Request().Context(), w.Warehouse, w.User, sh, carton, name, wanted(sh, carton, name, paper))
+}
+
+// kept is a document as it is stored, made now if it is not.
+func (a *Area) kept(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, want db.Document) (db.Document, error) {
+	d, err := a.Store.FindDocument(ctx, w, want)
 	if picking.KindOf(err) == picking.NotFound && err != nil {
-		return a.produce(c, sh, carton, name, want)
+		return a.produce(ctx, w, by, sh, carton, name, want)
 	}
 	return d, err
 }
@@ -120,8 +125,18 @@ func (a *Area) reprint(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Store.Reprint(c.Request().Context(), act, d, strings.TrimSpace(c.FormValue("reason"))); err != nil {
+	reason := strings.TrimSpace(c.FormValue("reason"))
+	if err := a.Store.Reprint(c.Request().Context(), act, d, reason); err != nil {
 		return err
+	}
+	if p, err := a.printerFor(c, name); err != nil {
+		return err
+	} else if p != nil {
+		if _, err := a.printOn(c.Request().Context(), act.Warehouse, act.User, sh, carton, nameOn(name, *p), *p, reason); err != nil {
+			return err
+		}
+		auth.Flash(c, "ok", paperKinds[name].word+" prints again on "+p.Name+". The reason is in the order's history.")
+		return respond.SeeOther(c, OrderPath(sh.Order))
 	}
 	auth.Flash(c, "ok", "Printed again: "+paperKinds[name].word+". The reason is in the order's history.")
 	return respond.SeeOther(c, PaperPath(sh.Order, carton.ID, name, paper))

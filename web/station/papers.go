@@ -155,7 +155,8 @@ func (a *Area) makePapers(c echo.Context, order picking.OrderID) error {
 
 // heal makes what is missing of a shipment's usual documents.
 func (a *Area) heal(c echo.Context, sh db.Shipment) error {
-	stored, err := a.Store.Documents(c.Request().Context(), who(c).Warehouse, sh.Order)
+	w := who(c)
+	stored, err := a.Store.Documents(c.Request().Context(), w.Warehouse, sh.Order)
 	if err != nil {
 		return err
 	}
@@ -172,9 +173,12 @@ func (a *Area) heal(c echo.Context, sh db.Shipment) error {
 			if have[key(d)] {
 				continue
 			}
-			if _, err := a.produce(c, sh, carton, name, d); err != nil {
+			if _, err := a.produce(c.Request().Context(), w.Warehouse, w.User, sh, carton, name, d); err != nil {
 				return err
 			}
+		}
+		if err := a.printDue(c.Request().Context(), w.Warehouse, w.User, sh, carton); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -18,6 +18,8 @@ type papersView struct {
 	Fresh   bool
 	Cartons []cartonView
 	Trouble string // why a document cannot be made
+	Prints  printsView
+	Here    bool // papers are printed again at this device's station, not in a new page
 }
 
 // cartonView is a closed carton with pictures of its papers.
@@ -52,6 +54,14 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 		v.Said.Need = "Scan the next tote."
 	}
 	v.Trouble = trouble
+	if v.Prints, err = a.printsOf(c.Request().Context(), who(c).Warehouse, sh); err != nil {
+		return err
+	}
+	bench, err := a.Store.Bench(c.Request().Context(), who(c).Warehouse, who(c).Device)
+	if err != nil {
+		return err
+	}
+	v.Here = bench.Label != nil && bench.Slip != nil
 	for _, carton := range sh.Cartons {
 		if carton.State != pack.CartonOpen {
 			v.Cartons = append(v.Cartons, cartonCard(sh, carton))
@@ -126,6 +136,14 @@ func (v papersView) what() string {
 		return "Put the label on, then it waits for " + serviceWord(v.Sh.Service) + "."
 	}
 	return ""
+}
+
+// target is where a reprint opens: nowhere new if it goes to a printer.
+func (v papersView) target() string {
+	if v.Here {
+		return "_self"
+	}
+	return "_blank"
 }
 
 // reprintReasons why a paper is printed again.

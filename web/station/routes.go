@@ -77,6 +77,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/close", a.close)
 	g.POST("/orders/:order/reason", a.reason)
 	g.POST("/orders/:order/collect", a.collect)
+	g.GET("/orders/:order/prints", a.prints)
 	g.GET("/orders/:order/cartons/:carton/:paper", a.paper)
 	g.POST("/orders/:order/cartons/:carton/reprint", a.reprint)
 	g.GET("/leave", a.leave)

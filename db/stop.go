@@ -3,14 +3,20 @@ package db
 import (
 	"github.com/lib/pq"
 
+	"pickpack/db/query"
 	"pickpack/picking"
 )
 
-// stop takes an order out of the walks that are under way: its open tasks are no more, what was promised to it is free, and
-// whoever holds goods of it or would have filled its totes is told at the next scan. Its lists and the order are locked.
+// stop takes an order out of the walks that are under way: its open tasks are no more, batch tasks become smaller by its
+// shares, what was promised to it is free, and whoever holds goods of it or would have filled its totes is told at the next
+// scan. Its lists and the order are locked.
 func (f *freeing) stop(id picking.OrderID, number string) error {
-	var free []byte
-	if err := f.tx.GetContext(f.ctx, &free, `WITH gone AS (
+	lists, waves, err := f.walks(id)
+	if err != nil {
+		return err
+	}
+	var own, shared []byte
+	if err := f.tx.GetContext(f.ctx, &own, `WITH gone AS (
 			UPDATE tasks t SET state = 'cancelled' FROM order_lines l
 			 WHERE l.warehouse_id = $1 AND l.order_id = $2 AND t.warehouse_id = $1 AND t.line_id = l.id AND t.state = 'open'
 			RETURNING t.location_id, t.item_id, t.lot_id, t.qty - t.done - t.short AS qty)
@@ -18,9 +24,7 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 		  FROM gone`, f.wh, id); err != nil {
 		return err
 	}
-	var waves pq.Int64Array
-	if err := f.tx.GetContext(f.ctx, &waves, `SELECT COALESCE(array_agg(DISTINCT wave_id), '{}') FROM orders
-		WHERE warehouse_id = $1 AND id = $2 AND wave_id IS NOT NULL`, f.wh, id); err != nil {
+	if err := f.tx.GetContext(f.ctx, &shared, query.StopShares, f.wh, id); err != nil {
 		return err
 	}
 	for _, q := range []struct {
@@ -28,24 +32,7 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 		args  []any
 	}{
 		{`DELETE FROM serials s USING order_lines l WHERE l.warehouse_id = $1 AND l.order_id = $2 AND s.warehouse_id = $1 AND s.line_id = l.id`, nil},
-		{`WITH told AS (UPDATE pick_lists p SET version = p.version + 1, tasks = k.n,
-			ask = jsonb_build_object('cancelled', CAST($3 AS text), 'back', CASE WHEN c.state = 'cancelled' THEN p.counted ELSE 0 END, 'bin', b.code),
-			counted = CASE WHEN c.state = 'cancelled' THEN 0 ELSE p.counted END,
-			task_id = CASE WHEN c.state = 'cancelled' OR p.step = 'totes' AND NOT e.left THEN COALESCE(n.id, 0) ELSE p.task_id END,
-			step = CASE WHEN c.state = 'cancelled' OR p.step = 'totes' AND NOT e.left THEN CASE WHEN n.id IS NULL THEN 'drop' ELSE 'bin' END ELSE p.step END
-		  FROM pick_lists q
-		  JOIN LATERAL (SELECT count(*)::int AS n FROM tasks t WHERE t.warehouse_id = $1 AND t.list_id = q.id AND t.state <> 'cancelled') k ON true
-		  LEFT JOIN tasks c ON c.warehouse_id = $1 AND c.id = q.task_id
-		  LEFT JOIN locations b ON b.warehouse_id = $1 AND b.id = c.location_id
-		  LEFT JOIN LATERAL (SELECT t.id FROM tasks t WHERE t.warehouse_id = $1 AND t.list_id = q.id AND t.state = 'open' ORDER BY t.seq LIMIT 1) n ON true
-		  CROSS JOIN LATERAL (SELECT EXISTS (SELECT 1 FROM list_totes x WHERE x.warehouse_id = $1 AND x.list_id = q.id AND x.state = 'empty'
-				AND x.order_id IS DISTINCT FROM $2) AS left) e
-		 WHERE q.warehouse_id = $1 AND q.state = 'in_progress' AND p.warehouse_id = $1 AND p.id = q.id
-		   AND q.id IN (SELECT list_id FROM list_totes WHERE warehouse_id = $1 AND order_id = $2)
-		RETURNING p.id, p.version - 1 AS version)
-		INSERT INTO scans (warehouse_id, device, scan_id, user_id, list_id, version, raw, verdict, accepted, step, answer)  -- an undo ends here
-		SELECT $1, 'desk', gen_random_uuid(), $4, id, version, 'cancel:' || $3, 'ok', true, '{"kind":"cancel"}',
-		       jsonb_build_object('message', jsonb_build_object('verdict', 'ok', 'title', $3)) FROM told`, []any{number, f.user}},
+		{query.StopLists, []any{number, f.user, lists}},
 		{`DELETE FROM list_totes WHERE warehouse_id = $1 AND order_id = $2 AND state = 'empty'`, nil},
 	} {
 		if _, err := f.tx.ExecContext(f.ctx, q.query, append([]any{f.wh, id}, q.args...)...); err != nil {
@@ -55,6 +42,20 @@ func (f *freeing) stop(id picking.OrderID, number string) error {
 	if err := f.tidy(waves); err != nil {
 		return err
 	}
-	_, err := f.tx.ExecContext(f.ctx, `SELECT ledger_apply($1, gen_random_uuid(), $2, '[]', CAST($3 AS jsonb))`, f.wh, f.user, string(free))
+	_, err = f.tx.ExecContext(f.ctx, `SELECT ledger_apply($1, gen_random_uuid(), $2, '[]', CAST($3 AS jsonb) || CAST($4 AS jsonb))`, f.wh, f.user, string(own), string(shared))
 	return err
+}
+
+// walks are the lists that are under way for an order, and its waves.
+func (f *freeing) walks(id picking.OrderID) (lists, waves pq.Int64Array, err error) {
+	err = f.tx.GetContext(f.ctx, &lists, `SELECT COALESCE(array_agg(p.id), '{}') FROM pick_lists p WHERE p.warehouse_id = $1 AND p.state = 'in_progress' AND p.id IN (
+		SELECT t.list_id FROM list_totes t WHERE t.warehouse_id = $1 AND t.order_id = $2
+		UNION SELECT t.list_id FROM order_lines l JOIN shares s ON s.warehouse_id = $1 AND s.line_id = l.id JOIN tasks t ON t.warehouse_id = $1 AND t.id = s.task_id
+		 WHERE l.warehouse_id = $1 AND l.order_id = $2)`, f.wh, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	err = f.tx.GetContext(f.ctx, &waves, `SELECT COALESCE(array_agg(DISTINCT wave_id), '{}') FROM orders
+		WHERE warehouse_id = $1 AND id = $2 AND wave_id IS NOT NULL`, f.wh, id)
+	return lists, waves, err
 }

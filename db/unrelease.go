@@ -91,11 +91,10 @@ type freeOrder struct {
 	State   picking.State   `db:"state"`
 	Started bool            `db:"started"`
 	Walking bool            `db:"walking"`
-	Batch   bool            `db:"batch"`
 }
 
 func (o freeOrder) standing() release.Standing {
-	return release.Standing{Number: o.Number, State: o.State, Started: o.Started, Walking: o.Walking, Batch: o.Batch}
+	return release.Standing{Number: o.Number, State: o.State, Started: o.Started, Walking: o.Walking}
 }
 
 func (f *freeing) lockLists(which string, arg any) error {
@@ -112,9 +111,7 @@ func (f *freeing) lockOrders(which string, arg any) error {
 		OR EXISTS (SELECT 1 FROM order_lines l JOIN shares h ON h.warehouse_id = $1 AND h.line_id = l.id
 			JOIN tasks t ON t.warehouse_id = $1 AND t.id = h.task_id
 			JOIN pick_lists p ON p.warehouse_id = $1 AND p.id = t.list_id AND p.state = 'in_progress'
-			WHERE l.warehouse_id = $1 AND l.order_id = o.id) AS walking,
-		EXISTS (SELECT 1 FROM order_lines l JOIN shares h ON h.warehouse_id = $1 AND h.line_id = l.id
-			WHERE l.warehouse_id = $1 AND l.order_id = o.id) AS batch
+			WHERE l.warehouse_id = $1 AND l.order_id = o.id) AS walking
 		FROM orders o WHERE o.warehouse_id = $1 AND o.id IN (`+which+`) ORDER BY o.id FOR UPDATE OF o`, f.wh, arg)
 }
 

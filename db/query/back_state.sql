@@ -18,9 +18,11 @@ SELECT json_build_object('order', o.id, 'number', o.number, 'layout', (SELECT w.
         JOIN balances b ON b.warehouse_id = $1 AND b.location_id = h.at AND b.on_hand > 0
         JOIN items i ON i.warehouse_id = $1 AND i.id = b.item_id
         LEFT JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = b.lot_id
-        JOIN LATERAL (SELECT k.location_id FROM order_lines l JOIN tasks k ON k.warehouse_id = $1 AND k.line_id = l.id AND k.done > 0
-               AND k.item_id = b.item_id AND k.lot_id = b.lot_id
-              WHERE l.warehouse_id = $1 AND l.order_id = o.id ORDER BY k.done DESC, k.id LIMIT 1) k ON true
+        JOIN LATERAL (SELECT k.location_id FROM (
+                SELECT t.id FROM order_lines l JOIN tasks t ON t.warehouse_id = $1 AND t.line_id = l.id WHERE l.warehouse_id = $1 AND l.order_id = o.id
+                UNION SELECT h.task_id FROM order_lines l JOIN shares h ON h.warehouse_id = $1 AND h.line_id = l.id WHERE l.warehouse_id = $1 AND l.order_id = o.id) x
+               JOIN tasks k ON k.warehouse_id = $1 AND k.id = x.id AND k.done > 0 AND k.item_id = b.item_id AND k.lot_id = b.lot_id
+              ORDER BY k.done DESC, k.id LIMIT 1) k ON true
         JOIN locations d ON d.warehouse_id = $1 AND d.id = k.location_id), '[]')) AS state
   FROM orders o
   LEFT JOIN LATERAL (SELECT jsonb_agg(x.step || jsonb_build_object('scan', x.scan_id) ORDER BY x.version DESC) AS j FROM (

@@ -13,6 +13,16 @@ var PickStock string
 //go:embed pick_past.sql
 var PickPast string
 
+// StopShares takes a cancelled order out of batch tasks.
+//
+//go:embed stop_shares.sql
+var StopShares string
+
+// StopLists sends on the pickers of a cancelled order.
+//
+//go:embed stop_lists.sql
+var StopLists string
+
 // SortState loads what picking/wall decides on, as JSON, with what the scan stands for and its receipt if it has one.
 //
 //go:embed sort_state.sql

@@ -8,7 +8,6 @@ type Standing struct {
 	State   picking.State
 	Started bool // somebody walks or has walked for it
 	Walking bool // a list that was made for it is not finished yet
-	Batch   bool // its goods are picked together with those of other orders
 }
 
 // Return says why an order cannot go back to received; nil: it can. A backordered order can: nothing of it was found.
@@ -49,18 +48,14 @@ func (s Standing) Unhold() error {
 	return s.refuse("is not on hold")
 }
 
-// Cancel says why an order cannot be cancelled. One that has been started can as long as nobody packs it, if its goods are in
-// totes of its own: they go back to their bins. In a batch they cannot be told from those of others.
+// Cancel says why an order cannot be cancelled. One that has been started can as long as nobody packs it: its goods go back to
+// their bins.
 func (s Standing) Cancel() error {
 	switch s.State {
-	case picking.Received, picking.OnHold:
+	case picking.Received, picking.OnHold, picking.Released, picking.Picking, picking.Picked:
 		return nil
 	case picking.Backordered:
 		return s.Return()
-	case picking.Released, picking.Picking, picking.Picked:
-		if !s.Started || !s.Batch {
-			return nil
-		}
 	case picking.Cancelled:
 		return s.refuse("is cancelled already")
 	}

@@ -263,11 +263,11 @@ func TestStanding(t *testing.T) {
 			}
 		}
 	}
-	undoable := Standing{"O-1", picking.Backordered, true, true, false} // its picker may still undo the short
+	undoable := Standing{"O-1", picking.Backordered, true, true} // its picker may still undo the short
 	if undoable.Return() == nil || undoable.Hold() == nil || undoable.Cancel() == nil {
 		t.Error("taken from under a picker")
 	}
-	if got := (Standing{"O-1", picking.Picking, true, true, true}).Cancel().Error(); got != "Order O-1 is being picked; it cannot be cancelled any more." {
+	if got := (Standing{"O-1", picking.Packing, true, true}).Cancel().Error(); got != "Order O-1 is being packed; it cannot be cancelled any more." {
 		t.Error(got)
 	}
 }

@@ -36,6 +36,7 @@ func (s State) before(a, b Share, n picking.Qty) bool {
 	oa, _ := s.order(a.Order)
 	ob, _ := s.order(b.Order)
 	return cmp.Or(
+		no(!oa.Cancelled, !ob.Cancelled), // what goes back is what nobody else wants
 		no(a.Left >= n, b.Left >= n),
 		cmp.Compare(oa.Missing-s.brings(a.Order), ob.Missing-s.brings(b.Order)),
 		cmp.Compare(oa.Missing, ob.Missing),

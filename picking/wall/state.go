@@ -59,6 +59,7 @@ type Order struct {
 	Missing   picking.Qty        `json:"missing"`
 	Elsewhere int                `json:"elsewhere"`
 	Packing   bool               `json:"packing"` // a packer has begun: its slot is no longer the wall's business
+	Cancelled bool               `json:"cancelled,omitempty"`
 }
 
 // Content is one balance of the tote; what has been put already stays listed with Qty 0, so that an undo finds it.

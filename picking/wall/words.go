@@ -119,6 +119,8 @@ func (s State) wrongPlace(at picking.FoundLocation) picking.Message {
 func (s State) putMessage(o Order, to Slot, n picking.Qty) picking.Message {
 	m := picking.Message{Verdict: picking.OK, Title: picking.Say("%d in %s", n, to.Code)}
 	switch {
+	case o.Cancelled:
+		m.Detail = picking.Say("Order %s was cancelled: it goes back from there.", o.Number)
 	case o.Elsewhere == 1:
 		m.Detail = picking.Say("Order %s: one more tote to come.", o.Number)
 	case o.Elsewhere > 1:

@@ -6,7 +6,7 @@
 //
 // One hash for the tree instead of one for each file: a script may import its neighbour by a relative path
 // ("./outbox.js") and a style sheet may name a picture, and both stay in the version they were written for, without a
-// build step. A change to one file makes browsers load all of them again, once; together they are under 100 KB.
+// build step. A change to one file makes browsers load all of them again, once; what a page loads is some tens of KB, but for the camera page (vendor/README.md).
 package static
 
 import (

@@ -66,6 +66,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/back/:id", a.back)
 	g.POST("/back/:id/scan", a.scanBack)
 	g.POST("/back/:id/undo", a.undoBack)
+	g.GET("/camera", a.camera)
 	g.GET("/wall", a.wall)
 	g.POST("/wall/scan", a.scanWall)
 	g.GET("/wall/:id", a.sort)

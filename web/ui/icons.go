@@ -14,6 +14,7 @@ var drawings = map[string]string{
 	"barcode": `<path d="M4 5v14M8 5v14M11 5v14M15 5v14M17 5v14M20 5v14"/>`,
 	"bin":     `<path d="M3 4h18M3 12h18M3 20h18M4 4v16M20 4v16"/>`,
 	"box":     `<path d="M3 7.5 12 3l9 4.5v9L12 21l-9-4.5zM3 7.5l9 4.5 9-4.5M12 12v9"/>`,
+	"camera":  `<path d="M3 7h4l2-3h6l2 3h4v12H3z"/><circle cx="12" cy="12.5" r="3.5"/>`,
 	"cart":    `<path d="M3 4h3v12h14M6 6h14v7H6"/><circle cx="9" cy="20" r="1.5"/><circle cx="17" cy="20" r="1.5"/>`,
 	"check":   `<path d="m4 12.5 5.5 5.5L20 6.5"/>`,
 	"clock":   `<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>`,

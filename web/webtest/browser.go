@@ -26,7 +26,7 @@ func tool(name string) (string, error) {
 }
 
 // start runs a browser without a window; path "" is the one of this machine.
-func start(path string) (context.Context, error) {
+func start(path string, more ...chromedp.ExecAllocatorOption) (context.Context, error) {
 	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
 	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
 		options = append(options, chromedp.Flag(f, true))
@@ -34,7 +34,7 @@ func start(path string) (context.Context, error) {
 	if path != "" {
 		options = append(options, chromedp.ExecPath(path))
 	}
-	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
+	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(append(options, more...)...))
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		return nil, errors.Join(fmt.Errorf("the browser tests need Chromium: run .ci/tools, as make test does: %w", err), chromedp.Cancel(ctx))
 	}

@@ -2,11 +2,9 @@ package capture_test
 
 import (
 	"context"
-	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,32 +17,10 @@ import (
 	"pickpack/static"
 	"pickpack/web/handheld/capture"
 	"pickpack/web/respond"
+	"pickpack/web/webtest"
 )
 
-// chromium is one browser for all tests of the package.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options()...))
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
-	}
-	return ctx, nil
-})
-
-func options(flags ...chromedp.ExecAllocatorOption) []chromedp.ExecAllocatorOption {
-	all := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
-	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
-		all = append(all, chromedp.Flag(f, true))
-	}
-	return append(all, flags...)
-}
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		_ = chromedp.Cancel(ctx)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { webtest.Main(m) }
 
 // policy is that of the whole server (web/chain.go).
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'"
@@ -70,15 +46,12 @@ func server(t *testing.T) *echo.Echo {
 }
 
 // open shows a page of the area in the size of a small handheld, with storage of its own.
-func open(t *testing.T, browser context.Context, e *echo.Echo, path string) context.Context {
+func open(t *testing.T, path string) context.Context {
 	t.Helper()
-	srv := httptest.NewServer(e)
+	srv := httptest.NewServer(server(t))
 	t.Cleanup(srv.Close)
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
-	t.Cleanup(stop)
-	do(t, ctx, chromedp.EmulateViewport(320, 533), chromedp.Navigate(srv.URL+path))
+	ctx := webtest.Open(t, 320, 533)
+	do(t, ctx, chromedp.Navigate(srv.URL+path))
 	return ctx
 }
 

@@ -62,11 +62,7 @@ func TestHowACodeIsRead(t *testing.T) {
 // settings that were found are kept and used.
 func TestScannerIsFoundOut(t *testing.T) {
 	t.Parallel()
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := open(t, browser, server(t), capture.ScannerPath)
+	ctx := open(t, capture.ScannerPath)
 	until(t, ctx, "document.querySelector('html.js') && document.activeElement.name === 'raw'")
 	picture(t, ctx, "scanner-320-light")
 	do(t, ctx, chromedp.SetValue(chromedp.CSS("[name=ends]"), "tab"), chromedp.Click(chromedp.CSS("[data-settings] button")))
@@ -107,11 +103,7 @@ func TestScannerIsFoundOut(t *testing.T) {
 // A lost separator and a trigger that sends twice are named.
 func TestFaultsOfAScanner(t *testing.T) {
 	t.Parallel()
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx := open(t, browser, server(t), capture.ScannerPath)
+	ctx := open(t, capture.ScannerPath)
 	until(t, ctx, "document.querySelector('html.js')")
 	shown := func(name string) string { return "!document.querySelector('[data-find=" + name + "]').hidden" }
 	do(t, ctx, commit("010950600013435210TEST-102112345"))

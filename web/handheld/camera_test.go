@@ -138,6 +138,7 @@ func TestCameraThatIsNotThere(t *testing.T) {
 	do(t, ctx, chromedp.Navigate(f.url+handheld.CameraPath("/h")))
 	until(t, ctx, "['none', 'denied'].some(why => !document.querySelector('[data-why=' + why + ']').hidden) && document.querySelector('#screen[data-step=home]')")
 	picture(t, ctx, "camera-none")
+	webtest.Audit(t, ctx, "camera")
 	trigger(t, ctx, "NOPE")
 	until(t, ctx, "document.querySelector('[data-refused]')")
 }

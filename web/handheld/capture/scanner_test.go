@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"pickpack/web/handheld/capture"
+	"pickpack/web/webtest"
 )
 
 func post(h http.Handler, path, raw string, fragment bool) *httptest.ResponseRecorder {
@@ -98,6 +99,7 @@ func TestScannerIsFoundOut(t *testing.T) {
 		eval[any](t, ctx, "document.documentElement.dataset.theme = 'dark', null")
 		picture(t, ctx, map[int64]string{320: "scanner-320-dark", 360: "scanner-360-dark", 1280: "scanner-1280-dark"}[at[0]])
 	}
+	webtest.Audit(t, ctx, "scanner")
 }
 
 // A lost separator and a trigger that sends twice are named.

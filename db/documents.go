@@ -15,13 +15,17 @@ const (
 	LabelDocument  = "label"  // the shipping label of a carton
 	SlipDocument   = "slip"   // the packing slip of a carton
 	PickupDocument = "pickup" // the slip on a carton that its customer collects
+
+	LogisticDocument = "logistic" // the GS1 logistic label of a carton
+	GiftDocument     = "gift"     // the slip of a present
+	ReturnDocument   = "return"   // the slip to send goods back with
 )
 
 // Document is bytes that were made once and are shown again unchanged. Carton 0: of the whole order.
 type Document struct {
 	ID      int64            `db:"id"`
 	Kind    string           `db:"kind"`
-	Format  string           `db:"format"` // pdf or zpl
+	Format  string           `db:"format"` // pdf, zpl or png
 	Paper   string           `db:"paper"`
 	Order   picking.OrderID  `db:"order_id"`
 	Carton  picking.CartonID `db:"carton_id"`

@@ -33,7 +33,11 @@ func key(d db.Document) string { return fmt.Sprint(d.Carton, " ", d.Kind, " ", d
 
 // produce renders a document and keeps it. If somebody else was faster, theirs is answered.
 func (a *Area) produce(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, d db.Document) (db.Document, error) {
-	doc, err := layout(sh, carton, d.Kind, d.Paper)
+	form, err := a.design(ctx, w)
+	if err != nil {
+		return d, err
+	}
+	doc, err := form.layout(sh, carton, d.Kind, d.Paper)
 	if err != nil {
 		return d, err
 	}
@@ -67,7 +71,7 @@ func (a *Area) asked(c echo.Context, name, paper string) (sh db.Shipment, carton
 		return sh, carton, name, err
 	}
 	i := slices.IndexFunc(sh.Cartons, func(x db.ShipmentCarton) bool { return int64(x.ID) == number(c, "carton") })
-	if i < 0 || sh.Cartons[i].State == pack.CartonOpen || !slices.Contains(papersOf(sh), name) {
+	if i < 0 || sh.Cartons[i].State == pack.CartonOpen || !slices.Contains(offeredOf(sh), name) {
 		return sh, carton, name, none
 	}
 	return sh, sh.Cartons[i], name, nil

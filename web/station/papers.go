@@ -1,6 +1,8 @@
 package station
 
 import (
+	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -8,6 +10,7 @@ import (
 
 	"pickpack/db"
 	"pickpack/labels"
+	"pickpack/labels/gs1"
 	"pickpack/picking"
 	"pickpack/picking/pack"
 )
@@ -17,14 +20,24 @@ type paperKind struct {
 	word   string
 	kind   string
 	format string
-	papers []string // the usual one first; for ZPL the resolution stands behind the paper
+	papers []string // the usual one first; for ZPL and PNG the resolution stands behind the paper
 }
 
+var (
+	labelPapers = []string{"4x6", "4x6@300", "4x6@600"}
+	slipPapers  = []string{"a4", "letter", "4x6", "80mm"}
+)
+
 var paperKinds = map[string]paperKind{
-	"label.pdf":  {"Shipping label", db.LabelDocument, "pdf", []string{"4x6"}},
-	"label.zpl":  {"Shipping label, ZPL", db.LabelDocument, "zpl", []string{"4x6", "4x6@300", "4x6@600"}},
-	"slip.pdf":   {"Packing slip", db.SlipDocument, "pdf", []string{"a4", "letter", "4x6"}},
-	"pickup.pdf": {"Pickup slip", db.PickupDocument, "pdf", []string{"a4", "letter", "4x6"}},
+	"label.pdf":    {"Shipping label", db.LabelDocument, "pdf", []string{"4x6"}},
+	"label.zpl":    {"Shipping label, ZPL", db.LabelDocument, "zpl", labelPapers},
+	"label.png":    {"Shipping label, PNG", db.LabelDocument, "png", labelPapers},
+	"logistic.pdf": {"GS1 label", db.LogisticDocument, "pdf", []string{"4x6", "a6", "a5"}},
+	"logistic.zpl": {"GS1 label, ZPL", db.LogisticDocument, "zpl", labelPapers},
+	"slip.pdf":     {"Packing slip", db.SlipDocument, "pdf", slipPapers},
+	"gift.pdf":     {"Gift slip", db.GiftDocument, "pdf", slipPapers},
+	"return.pdf":   {"Return slip", db.ReturnDocument, "pdf", slipPapers},
+	"pickup.pdf":   {"Pickup slip", db.PickupDocument, "pdf", slipPapers},
 }
 
 // papersOf are the documents that are made when a carton is closed.
@@ -35,6 +48,14 @@ func papersOf(sh db.Shipment) []string {
 	return []string{"label.pdf", "label.zpl", "slip.pdf"}
 }
 
+// offeredOf are the documents that can be had of a carton: those, and what is made when somebody asks for it.
+func offeredOf(sh db.Shipment) []string {
+	if sh.Pickup {
+		return append(papersOf(sh), "gift.pdf")
+	}
+	return append(papersOf(sh), "label.png", "logistic.pdf", "logistic.zpl", "gift.pdf", "return.pdf")
+}
+
 // usual is the paper a document of this shipment is made on if nobody says otherwise: Letter where that is sold.
 func (k paperKind) usual(sh db.Shipment) string {
 	if country := strings.ToUpper(sh.From.Country); k.papers[0] == "a4" && (country == "US" || country == "CA") {
@@ -43,28 +64,69 @@ func (k paperKind) usual(sh db.Shipment) string {
 	return k.papers[0]
 }
 
+// renderer is the format for a paper: "4x6@300" is for a print head of 300 dots to the inch.
 func (k paperKind) renderer(paper string) labels.Format {
-	switch {
-	case k.format == "pdf":
-		return labels.PDF
-	case strings.HasSuffix(paper, "@300"):
-		return labels.ZPL300
-	case strings.HasSuffix(paper, "@600"):
-		return labels.ZPL600
+	_, after, _ := strings.Cut(paper, "@")
+	dpi, err := strconv.Atoi(after)
+	if err != nil {
+		dpi = 203
 	}
-	return labels.ZPL203
+	f, err := labels.FormatFor(k.format, dpi)
+	if err != nil {
+		return labels.PDF // no kind has such a format
+	}
+	return f
+}
+
+// design is the label's form as the house wants it.
+type design struct {
+	form labels.Template
+	logo *labels.Logo
+}
+
+// design loads it. What was saved was checked; if it is not readable any more, the built-in form serves.
+func (a *Area) design(ctx context.Context, w picking.WarehouseID) (d design, err error) {
+	d.form = labels.LabelTemplate()
+	t, err := a.Store.Template(ctx, w, db.LabelDocument)
+	if err != nil {
+		return d, err
+	}
+	if form, bad := labels.ParseTemplate(t.Body, labels.LabelFields()); bad == nil && t.Body != "" {
+		d.form = form
+	}
+	png, err := a.Store.Logo(ctx, w)
+	if len(png) > 0 {
+		d.logo, _ = labels.ParseLogo(png)
+	}
+	return d, err
 }
 
 // layout is what the document of a closed carton says, laid out.
-func layout(sh db.Shipment, carton db.ShipmentCarton, kind, paper string) (labels.Doc, error) {
+func (d design) layout(sh db.Shipment, carton db.ShipmentCarton, kind, paper string) (labels.Doc, error) {
 	size, _, _ := strings.Cut(paper, "@")
 	switch kind {
 	case db.LabelDocument:
-		return labels.ShippingLabel(parcelOf(sh, carton))
+		return parcelOf(sh, carton).Label(d.form, d.logo)
+	case db.LogisticDocument:
+		return labels.LogisticLabel(logisticOf(sh, carton), labels.Paper(size))
 	case db.SlipDocument:
 		return labels.PackingSlip(slipOf(sh, carton), labels.Paper(size))
+	case db.GiftDocument:
+		return labels.GiftSlip(slipOf(sh, carton), labels.Paper(size))
+	case db.ReturnDocument:
+		return labels.ReturnSlip(slipOf(sh, carton), labels.Paper(size))
 	}
 	return labels.PickupSlip(pickupOf(sh, carton), labels.Paper(size))
+}
+
+// logisticOf is the carton as a unit that goes from firm to firm: its SSCC, and the postcode it goes to.
+func logisticOf(sh db.Shipment, c db.ShipmentCarton) labels.Logistic {
+	e := gs1.Elements{{AI: "00", Value: c.SSCC}}
+	to := gs1.Element{AI: "420", Value: strings.ToUpper(strings.ReplaceAll(sh.To.Postcode, " ", ""))}
+	if (gs1.Elements{to}).Validate() == nil {
+		e = append(e, to)
+	}
+	return labels.Logistic{From: sh.From, To: sh.To, Carrier: serviceWord(sh.Service), Order: sh.Number, ShipDate: closedAt(c).In(zoneOf(sh)), Elements: e}
 }
 
 func parcelOf(sh db.Shipment, c db.ShipmentCarton) labels.Parcel {

@@ -2,10 +2,12 @@ package station
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
+	"pickpack/labels"
 	"pickpack/picking"
 	"pickpack/picking/pack"
 )
@@ -25,7 +27,17 @@ type papersView struct {
 // cartonView is a closed carton with pictures of its papers.
 type cartonView struct {
 	db.ShipmentCarton
-	Papers []paperView
+	Papers  []paperView
+	Missing string // characters that no font has
+}
+
+// missing notes what a paper cannot show.
+func (v *cartonView) missing(d labels.Doc) {
+	for _, r := range d.Missing() {
+		if !strings.ContainsRune(v.Missing, r) {
+			v.Missing += string(r)
+		}
+	}
 }
 
 // paperView is a document: Path opens it, Others are the same on other papers and formats.
@@ -62,9 +74,13 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 		return err
 	}
 	v.Here = bench.Label != nil && bench.Slip != nil
+	form, err := a.design(c.Request().Context(), who(c).Warehouse)
+	if err != nil {
+		return err
+	}
 	for _, carton := range sh.Cartons {
 		if carton.State != pack.CartonOpen {
-			v.Cartons = append(v.Cartons, cartonCard(sh, carton))
+			v.Cartons = append(v.Cartons, form.cartonCard(sh, carton))
 		}
 	}
 	return show(c, v.Frame, papers(v))
@@ -80,17 +96,18 @@ func invalid(err error) (string, error) {
 }
 
 // cartonCard is a carton with its papers, as far as they can be drawn.
-func cartonCard(sh db.Shipment, carton db.ShipmentCarton) cartonView {
+func (d design) cartonCard(sh db.Shipment, carton db.ShipmentCarton) cartonView {
 	card := cartonView{ShipmentCarton: carton}
 	for _, name := range papersOf(sh) {
 		k := paperKinds[name]
 		if k.format != "pdf" {
 			continue
 		}
-		doc, err := layout(sh, carton, k.kind, k.usual(sh))
+		doc, err := d.layout(sh, carton, k.kind, k.usual(sh))
 		if err != nil {
 			continue // heal has told
 		}
+		card.missing(doc)
 		card.Papers = append(card.Papers, paperView{Name: name, Word: k.word, Path: PaperPath(sh.Order, carton.ID, name, ""),
 			Picture: preview(doc), Narrow: k.kind == db.LabelDocument, Others: others(sh, carton, name)})
 	}
@@ -100,7 +117,7 @@ func cartonCard(sh db.Shipment, carton db.ShipmentCarton) cartonView {
 // others are a document's other papers, and a label's ZPL files.
 func others(sh db.Shipment, carton db.ShipmentCarton, name string) (all []otherPaper) {
 	k := paperKinds[name]
-	words := map[string]string{"a4": "A4", "letter": "Letter", "4x6": "4 × 6 in"}
+	words := map[string]string{"a4": "A4", "letter": "Letter", "4x6": "4 × 6 in", "80mm": "80 mm"}
 	for _, p := range k.papers {
 		if p != k.usual(sh) {
 			all = append(all, otherPaper{words[p], PaperPath(sh.Order, carton.ID, name, p)})
@@ -109,6 +126,15 @@ func others(sh db.Shipment, carton db.ShipmentCarton, name string) (all []otherP
 	if k.kind == db.LabelDocument {
 		for _, z := range []otherPaper{{"ZPL 203 dpi", "4x6"}, {"300 dpi", "4x6@300"}, {"600 dpi", "4x6@600"}} {
 			all = append(all, otherPaper{z.Word, PaperPath(sh.Order, carton.ID, "label.zpl", z.Path)})
+		}
+		all = append(all, otherPaper{"PNG", PaperPath(sh.Order, carton.ID, "label.png", "")},
+			otherPaper{"GS1 label", PaperPath(sh.Order, carton.ID, "logistic.pdf", "")},
+			otherPaper{"GS1 ZPL", PaperPath(sh.Order, carton.ID, "logistic.zpl", "")})
+	}
+	if k.kind == db.SlipDocument {
+		all = append(all, otherPaper{"Gift slip", PaperPath(sh.Order, carton.ID, "gift.pdf", "")})
+		if !sh.Pickup {
+			all = append(all, otherPaper{"Return slip", PaperPath(sh.Order, carton.ID, "return.pdf", "")})
 		}
 	}
 	return all

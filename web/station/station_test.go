@@ -141,7 +141,8 @@ func TestPapers(t *testing.T) {
 		}
 		return p
 	}
-	for _, name := range []string{"label.pdf", "label.zpl", "slip.pdf", "slip.pdf?paper=letter", "slip.pdf?paper=4x6", "label.zpl?paper=4x6%40300"} {
+	for _, name := range []string{"label.pdf", "label.zpl", "slip.pdf", "slip.pdf?paper=letter", "slip.pdf?paper=4x6", "label.zpl?paper=4x6%40300", "label.png", "label.png?paper=4x6%40600",
+		"logistic.pdf", "logistic.pdf?paper=a6", "logistic.zpl", "slip.pdf?paper=80mm", "gift.pdf", "return.pdf", "return.pdf?paper=letter"} {
 		first, second := c.get(path(name, "")), c.get(path(name, ""))
 		if first.code != http.StatusOK || first.body != second.body || len(first.body) < 500 {
 			t.Errorf("%s: %d, %d bytes, then %d bytes", name, first.code, len(first.body), len(second.body))
@@ -153,7 +154,7 @@ func TestPapers(t *testing.T) {
 	if zpl := c.get(path("label.zpl", "")); !strings.Contains(zpl.body, sscc) {
 		t.Error("the ZPL label does not hold the SSCC")
 	}
-	for _, name := range []string{"pickup.pdf", "label.png", "label.pdf?paper=a4", "slip.pdf?paper=a5", "../../../etc/passwd"} {
+	for _, name := range []string{"pickup.pdf", "label.gif", "label.pdf?paper=a4", "slip.pdf?paper=a5", "../../../etc/passwd"} {
 		if a := c.get(path(name, "")); a.code != http.StatusNotFound {
 			t.Errorf("%s: %d, want 404", name, a.code)
 		}

@@ -1,6 +1,7 @@
 package handheld
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/a-h/templ"
@@ -125,6 +126,9 @@ func Gallery() []State {
 		})},
 		{Name: "short", s: shortView{P: item.P}},
 		{Name: "more", s: moreView{P: item.P, Work: &w, Now: now}},
+		{Name: "lines", Tall: true, s: linesView{P: item.P, Lines: someLines(24)}},
+		{Name: "totes-in", Tall: true, s: totesView{P: item.P, Totes: cartOf(someTotes(4), someLines(24))}},
+		{Name: "totes-none", s: totesView{P: item.P}},
 		{Name: "more-bin", s: moreView{P: pick(task.StepBin, nil).P, Work: &w, Now: now}},
 		{Name: "type", s: typeView{P: pick(task.StepItem, func(p *task.Prompt) { p.Counted, p.CanType = 2, true }).P}},
 		{Name: "type-not-now", s: typeView{P: item.P}},
@@ -169,4 +173,34 @@ func Gallery() []State {
 			M: picking.Message{Verdict: picking.ListComplete, Title: "1 in W-07", Detail: "Order O-20417 is complete.", Need: "Tote T-0118 is empty."}}},
 		{Name: "sort-refused", s: sortView{P: sortAt(wall.PutSlot, nil).P, M: picking.Refuse(picking.WrongPlace, "Wrong slot", "W-05 is order O-20399's slot; you hold goods of order O-20417.", "Scan slot W-07.")}},
 	}
+}
+
+var someNames = []string{"Hand cream, rose, 75 ml", "Notebook A5, dotted, black", "Stainless steel insulated travel mug with leakproof lid, midnight blue, 450 ml", "LED candle, set of 3"}
+
+// someLines are those of a list that is in the middle; its ninth line is at hand.
+func someLines(n int) []db.PickLine {
+	var done, open []db.PickLine
+	for i := range n {
+		l := db.PickLine{ID: picking.TaskID(100 + i), Seq: i + 1, Bin: fmt.Sprintf("B-07-%02d-2", i+3), Name: someNames[i%len(someNames)], Qty: picking.Qty(i%5 + 1), Slot: i%4 + 1, Open: i >= n/3}
+		if i == n/3 {
+			l.ID = 1
+		}
+		if l.Open {
+			open = append(open, l)
+			continue
+		}
+		l.Done = l.Qty
+		if i == 3 {
+			l.Done, l.Short = l.Qty-1, 1
+		}
+		done = append(done, l)
+	}
+	return append(open, done...)
+}
+
+func someTotes(n int) (all []db.PickTote) {
+	for i := range n {
+		all = append(all, db.PickTote{Slot: i + 1, Code: fmt.Sprintf("T-01%02d", i+1), Number: fmt.Sprintf("O-204%02d", 17+i), Cancelled: i == 3})
+	}
+	return all
 }

@@ -63,6 +63,8 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/list/:id/full", a.full)
 	g.GET("/list/:id/hand", a.hand)
 	g.GET("/list/:id/more", a.more)
+	g.GET("/list/:id/lines", a.lines)
+	g.GET("/list/:id/totes", a.totes)
 	g.GET("/back/:id", a.back)
 	g.POST("/back/:id/scan", a.scanBack)
 	g.POST("/back/:id/undo", a.undoBack)

@@ -38,6 +38,12 @@ func ListShortPath(l picking.ListID) string { return ListPath(l) + "/short" }
 // ListMorePath shows what else can be done.
 func ListMorePath(l picking.ListID) string { return ListPath(l) + "/more" }
 
+// ListLinesPath shows all lines of a list.
+func ListLinesPath(l picking.ListID) string { return ListPath(l) + "/lines" }
+
+// ListTotesPath shows what is in which tote.
+func ListTotesPath(l picking.ListID) string { return ListPath(l) + "/totes" }
+
 // ListDamagedPath asks how many are damaged (GET) and puts them into quarantine (POST, field qty or raw).
 func ListDamagedPath(l picking.ListID) string { return ListPath(l) + "/damaged" }
 

@@ -23,8 +23,9 @@ type host struct {
 	before, after func(n int, w http.ResponseWriter) bool
 
 	mu      sync.Mutex
-	posts   int      // all requests, repeated ones too
-	taken   []string // "path raw" of each id once, in the order of arrival
+	posts   int         // all requests, repeated ones too
+	taken   []string    // "path raw" of each id once, in the order of arrival
+	at      []time.Time // when each was counted
 	ids     map[string]int
 	overlap int // posts that arrived while another was in work
 	busy    int
@@ -86,7 +87,7 @@ func (h *host) post(w http.ResponseWriter, r *http.Request) {
 	time.Sleep(h.delay)
 	h.mu.Lock()
 	if h.ids[id]++; h.ids[id] == 1 {
-		h.taken = append(h.taken, r.URL.Path+" "+raw)
+		h.taken, h.at = append(h.taken, r.URL.Path+" "+raw), append(h.at, time.Now())
 	}
 	count := len(h.taken)
 	h.mu.Unlock()

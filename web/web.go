@@ -18,6 +18,7 @@ import (
 	"pickpack/static"
 	"pickpack/web/auth"
 	"pickpack/web/live"
+	"pickpack/web/pace"
 	"pickpack/web/respond"
 )
 
@@ -47,6 +48,7 @@ type App struct {
 	*echo.Echo
 	Auth *auth.Auth
 	Live *live.Hub // its streams are ended by Close
+	Pace *pace.Keeper
 	deps Deps
 }
 
@@ -58,10 +60,10 @@ func New(d Deps) *App {
 	e.HTTPErrorHandler = respond.Errors(d.Log, errorView)
 	e.IPExtractor = addressOf(d.Proxies)
 	a := &App{Echo: e, Auth: auth.New(d.Store, auth.Options{Secure: d.Secure, Demo: d.Demo, Now: d.Now}),
-		Live: live.New(d.Store), deps: d}
+		Live: live.New(d.Store), Pace: pace.New(d.Store, d.Now), deps: d}
 	e.Pre(trimSlash)
 	e.Use(access(d.Log), rescue, headers(d.Secure), limits, compress,
-		a.Auth.Device, a.Auth.APIKeys, a.Auth.Sessions, a.Auth.CSRF, a.Auth.Guard)
+		a.Auth.Device, a.Auth.APIKeys, a.Auth.Sessions, a.Auth.CSRF, a.Auth.Guard, a.Pace.Listen)
 	a.routes()
 	return a
 }

@@ -102,6 +102,7 @@ func (s site) run(ctx context.Context) error {
 func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	busy.Go(func() { s.sweep(ctx) })
 	busy.Go(func() { s.printDue(ctx) })
+	busy.Go(func() { s.app.Pace.Run(ctx, s.log) })
 	busy.Go(func() {
 		(&press{queue: stored{s.data.Store}, options: s.printers, log: s.log, every: pressEach}).run(ctx)
 	})
@@ -120,11 +121,14 @@ func (s site) printDue(ctx context.Context) {
 	}
 }
 
-// sweep forgets old sessions and sign-in tries every quarter of an hour.
+// sweep forgets old sessions, sign-in tries and figures every quarter of an hour.
 func (s site) sweep(ctx context.Context) {
 	for tick := time.NewTicker(15 * time.Minute); ; {
 		if err := s.app.Auth.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn("old sessions were not swept", "error", err)
+		}
+		if err := s.app.Pace.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("old figures were not swept", "error", err)
 		}
 		select {
 		case <-ctx.Done():

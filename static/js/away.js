@@ -79,7 +79,7 @@ export class Away {
     const plate = parse(this.plan.plate).querySelector('section');
     const look = PLATES[no] || 'no-many';
     plate.classList.add(look);
-    plate.dataset.shown = Date.now();
+    Object.assign(plate.dataset, { shown: Date.now(), verdict: no });
     plate.querySelectorAll('[data-icon]').forEach(i => i.dataset.icon === look || i.remove());
     plate.querySelectorAll('h2, h2 + p, .need').forEach((p, i) => { p.textContent = this.fill(said[i] || '', walk, r); });
     screen().querySelectorAll('[data-refused]').forEach(old => old.remove());

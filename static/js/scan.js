@@ -10,7 +10,9 @@ import { feedback } from './feedback.js';
 import { screen, scanForm, parse, swap, acknowledge } from './screen.js';
 import { holding, inTheWay, seen, dismiss } from './hold.js';
 import { Away } from './away.js';
+import { felt, told } from './pace.js';
 import { askBeforeLeaving } from './leaving.js';
+import './sound.js';
 
 const input = scanForm().elements.raw;
 const outbox = new Outbox(send, changed, () => location.reload()); // signed out, this leads to the sign-in page
@@ -36,7 +38,7 @@ async function send(entry) {
   const slow = setTimeout(alone, SLOW);
   let answer;
   try {
-    answer = await post(entry, scanForm().elements._csrf.value);
+    answer = await told(outbox.waiting, more => post(entry, scanForm().elements._csrf.value, more));
   } finally {
     clearTimeout(slow);
   }
@@ -49,14 +51,10 @@ async function send(entry) {
   swap(next, entry.at);
   feedback(next.dataset.verdict);
   const late = away.on;
+  if (!late) felt(entry);
   if (outbox.waiting === 1) away.on = false;
-  if (late && refused) await seen(refused, noteOf(entry)); // until then it is not answered: a reload asks again
+  if (late && refused) await seen(refused, entry, outbox.waiting - 1); // until then it is not answered: a reload asks again
   grab();
-}
-
-function noteOf(entry) {
-  return scanForm().dataset.late.replace('{code}', entry.fields.raw || '').replace('{time}', new Date(entry.at).toTimeString().slice(0, 5))
-    .replace('{n}', outbox.waiting - 1);
 }
 
 // alone goes on without the server, if the list is known here.

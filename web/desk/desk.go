@@ -13,6 +13,7 @@ import (
 	"pickpack/picking"
 	"pickpack/web/auth"
 	"pickpack/web/live"
+	"pickpack/web/pace"
 	"pickpack/web/respond"
 	"pickpack/web/ui"
 )
@@ -23,6 +24,7 @@ type Area struct {
 	Now      func() time.Time
 	Live     *live.Hub
 	Auth     *auth.Auth
+	Pace     *pace.Keeper
 	Printers printer.Options
 }
 
@@ -53,6 +55,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/stock/count", a.count)
 	g.GET("/items/:id", a.item)
 	a.mountChores(g)
+	a.mountHandhelds(g)
 	a.mountPrinters(g)
 	g.GET("/people", a.people)
 	g.POST("/people", a.addPerson)

@@ -161,6 +161,7 @@ func Gallery() []State {
 		{Name: "refused-lot", s: told(item, picking.Refuse(picking.Narrower, "Which lot?", "This bin holds several lots of it.", "Scan the label of lot L2291."))},
 		{Name: "refused-not-yours", s: told(item, picking.Refuse(picking.NotYours, "Cart in use", "CART-03 is on list 1040.", "Scan a free cart."))},
 		{Name: "no-connection", Down: true, s: item},
+		{Name: "sound", s: soundView{}},
 		{Name: "wall-empty", s: wallView{}},
 		{Name: "wall", Tall: true, s: wallView{Waiting: []wall.Waiting{{Code: "T-0118", Units: 31, At: "WALL-1"}, {Code: "T-0120", Units: 12, By: "Bo Lindqvist"}, {Code: "T-0131", Units: 4, Order: 1, Number: "O-20417", At: "WALL-1"}}}},
 		{Name: "sort-item", Tall: true, s: sortAt(wall.TakeItem, func(p *wall.Prompt) { p.Item, p.Order, p.Slot, p.Counted, p.Need, p.Show = nil, "", "", 0, 0, show })},

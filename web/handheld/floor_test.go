@@ -32,6 +32,7 @@ type floor struct {
 	url string
 	dsn string
 	raw *sqlx.DB
+	app *web.App
 }
 
 const floorSQL = `
@@ -79,9 +80,10 @@ func newFloor(t *testing.T) *floor {
 	for _, name := range []string{"Ann", "Bo"} {
 		raw.MustExec(`INSERT INTO users (warehouse_id, badge, name, role, pin_hash) VALUES (1, $1, $2, 'picker', $3)`, strings.ToUpper(name), name, pinHash())
 	}
-	srv := httptest.NewServer(web.New(web.Deps{Store: store, Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}))
+	app := web.New(web.Deps{Store: store, Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	srv := httptest.NewServer(app)
 	t.Cleanup(srv.Close)
-	return &floor{url: srv.URL, dsn: dsn, raw: raw}
+	return &floor{url: srv.URL, dsn: dsn, raw: raw, app: app}
 }
 
 func (f *floor) get(t *testing.T, q string) (n int) {

@@ -69,6 +69,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/back/:id/scan", a.scanBack)
 	g.POST("/back/:id/undo", a.undoBack)
 	g.GET("/camera", a.camera)
+	g.GET("/sound", a.sound)
 	g.GET("/wall", a.wall)
 	g.POST("/wall/scan", a.scanWall)
 	g.GET("/wall/:id", a.sort)
@@ -111,9 +112,13 @@ func (a *Area) show(c echo.Context, s screen) error {
 	if respond.IsFragment(c) {
 		return respond.Render(c, http.StatusOK, s.view(f))
 	}
+	block, err := a.Store.ErrorsBlock(c.Request().Context(), auth.User(c).Warehouse)
+	if err != nil {
+		return err
+	}
 	f.Density, f.Bare = ui.Handheld, true
 	f.Styles, f.Scripts = []string{"css/handheld.css"}, []string{"js/scan.js"}
-	return respond.Render(c, http.StatusOK, page(pageView{Frame: f, Place: p, ID: scan.NewID(), Screen: s.view(f)}))
+	return respond.Render(c, http.StatusOK, page(pageView{Frame: f, Place: p, ID: scan.NewID(), Block: block, Screen: s.view(f)}))
 }
 
 // when is now, in the warehouse's time zone.

@@ -14,6 +14,7 @@ const (
 	NextPath     = "/h/next"
 	MePath       = ui.SettingsPath
 	WallPath     = "/h/wall"
+	SoundPath    = "/h/sound"
 	WallScanPath = "/h/wall/scan"
 )
 

@@ -44,6 +44,7 @@ var drawings = map[string]string{
 	"search":  `<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>`,
 	"skip":    `<path d="m5 5 9 7-9 7zM18 5v14"/>`,
 	"slip":    `<path d="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6"/>`,
+	"sound":   `<path d="M4 9v6h4l5 5V4L8 9zM16.5 8.5a5 5 0 0 1 0 7M19 6a9 9 0 0 1 0 12"/>`,
 	"stock":   `<path d="M3 21V9l9-5 9 5v12M7 21v-9h10v9M7 16h10"/>`,
 	"theme":   `<circle cx="12" cy="12" r="9"/><path d="M12 3v18M12 7h6M12 12h9M12 17h6"/>`,
 	"tote":    `<path d="M3 8h18l-2 12H5zM8 8V5h8v3M9 12v4M15 12v4"/>`,

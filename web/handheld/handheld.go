@@ -12,6 +12,9 @@
 // touch that changes something is a button of that form with an address of its own (formaction): it needs no form and no
 // token of its own, which keeps an answer under a kilobyte, and it works without script.
 //
+// A scan tells the version of the screen it was made on (field seen), so that a choice is confirmed by somebody who has read
+// the question. A form without script carries it as a hidden field; a program that leaves it out is believed.
+//
 // Robots and tests read data- attributes of the screen: data-step, data-verdict, data-list, data-version, data-bin,
 // data-sku, data-lot, data-serial, data-need (units still to scan), data-tote, data-slot, data-totes-needed, data-drop
 // and, at the wall, data-sort.

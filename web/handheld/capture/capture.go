@@ -16,11 +16,10 @@ import (
 	"pickpack/web/ui"
 )
 
-// Paths of the area, and of My work, from where it is reached.
+// Paths of the area.
 const (
 	ScannerPath = "/h/scanner"
 	ReadPath    = "/h/scanner/read"
-	homePath    = "/h"
 )
 
 // Area is mounted beside the handheld's.

@@ -8,6 +8,7 @@ import (
 
 	"pickpack/labels/gs1"
 	"pickpack/picking"
+	"pickpack/web/auth"
 	"pickpack/web/respond"
 	"pickpack/web/scan"
 	"pickpack/web/ui"
@@ -17,6 +18,14 @@ import (
 type scannerView struct {
 	Frame   ui.Frame
 	Reading *readingView
+}
+
+// back is where a person comes from: packers from their station, the others from the handheld.
+func (v scannerView) back() ui.Entry {
+	if v.Frame.User.Role == picking.Packer {
+		return ui.Entry{Word: "Packing", Path: auth.Home(picking.Packer)}
+	}
+	return ui.Entry{Word: "My work", Path: auth.Home(picking.Picker)}
 }
 
 func (a *Area) scanner(c echo.Context) error {

@@ -58,7 +58,7 @@ var setups = []setup{
 			{Where: "Separator (GS, FNC1, 0x1D)", What: "Sent as Ctrl+] or Alt+029. If the maker offers only a replacement, choose a sign that stands in no code, such as ~, and tell it to the page."},
 			{Where: "Delay between characters", What: "None, or the least that loses nothing. The longest pause inside a code must stay well below the pause that ends it."},
 			{Where: "Caps Lock", What: "Off on the computer."},
-		}, "At a station open /h/scanner and scan the three codes. The page shows what arrives and offers the settings that fit; they are kept in that browser."},
+		}, "At a station choose Scanner and scan the three codes. The page shows what arrives and offers the settings that fit; they are kept in that browser."},
 }
 
 // sheet answers with the set-up sheet of one kind as PDF.

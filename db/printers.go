@@ -119,10 +119,10 @@ func (s *Store) changePrinter(ctx context.Context, by picking.User, id picking.P
 	})
 }
 
-// PrinterHealth keeps how a printer says it is.
-func (s *Store) PrinterHealth(ctx context.Context, w picking.WarehouseID, id picking.PrinterID, ready bool, trouble string) error {
+// PrinterHealth keeps how a printer says it is, if this agent drives it.
+func (s *Store) PrinterHealth(ctx context.Context, w picking.WarehouseID, agent string, id picking.PrinterID, ready bool, trouble string) error {
 	_, err := s.db.ExecContext(ctx, `
-		UPDATE printers SET ready = $3, trouble = $4, seen_at = now() WHERE warehouse_id = $1 AND id = $2`, w, id, ready, clip(trouble))
+		UPDATE printers SET ready = $4, trouble = $5, seen_at = now() WHERE warehouse_id = $1 AND agent = $2 AND id = $3`, w, agent, id, ready, clip(trouble))
 	return dbErr(err)
 }
 

@@ -159,6 +159,7 @@ const (
 // the device may have it; it must be looked for, never sent.
 type PrintClaim struct {
 	Warehouse picking.WarehouseID `db:"warehouse_id" json:"warehouse"`
+	Agent     string              `json:"-"` // who took it
 	ID        picking.PrintID     `json:"id"`
 	N         int                 `db:"claim" json:"n"` // the fencing token
 	Lost      bool                `json:"lost"`
@@ -191,11 +192,12 @@ func (s *Store) ClaimPrint(ctx context.Context, w picking.WarehouseID, agent str
 	if err != nil {
 		return PrintClaim{}, fmt.Errorf("take a print: %w", err)
 	}
+	c.Agent = agent
 	return c, nil
 }
 
 // EndPrint says what became of a claimed print: PrintQueued (nothing was sent), PrintFailed, PrintSent, PrintPrinted or
-// PrintUnknown. Nothing happens if the claim is not the newest any more.
+// PrintUnknown. Nothing happens if the claim is not the newest any more, or its printer is another agent's.
 func (s *Store) EndPrint(ctx context.Context, c PrintClaim, state, trouble string) error {
 	switch state {
 	case PrintQueued, PrintFailed, PrintSent, PrintPrinted, PrintUnknown:
@@ -206,10 +208,11 @@ func (s *Store) EndPrint(ctx context.Context, c PrintClaim, state, trouble strin
 		WITH ended AS (
 		UPDATE prints SET state = $4, trouble = $5, lease = NULL, ended_at = CASE WHEN $4 <> 'queued' THEN now() END,
 		       due = CASE WHEN $4 = 'queued' THEN now() + make_interval(secs => least($6, 0.5 * power(2, least(claim, 10)))) ELSE due END
-		 WHERE warehouse_id = $1 AND id = $2 AND claim = $3 AND state = 'sending' RETURNING printer_id)
+		 WHERE warehouse_id = $1 AND id = $2 AND claim = $3 AND state = 'sending'
+		   AND EXISTS (SELECT FROM printers d WHERE d.warehouse_id = $1 AND d.id = prints.printer_id AND d.agent = $7) RETURNING printer_id)
 		UPDATE printers p SET ready = $4 IN ('sent', 'printed') AND $5 = '', trouble = $5, seen_at = now()
 		  FROM ended WHERE p.warehouse_id = $1 AND p.id = ended.printer_id`,
-		c.Warehouse, c.ID, c.N, state, clip(trouble), printRest.Seconds())
+		c.Warehouse, c.ID, c.N, state, clip(trouble), printRest.Seconds(), c.Agent)
 	if err != nil {
 		return errors.Join(fmt.Errorf("end print %d as %s", c.ID, state), dbErr(err))
 	}

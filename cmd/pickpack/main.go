@@ -28,6 +28,7 @@ type commands struct {
 	Cartonize CartonizeCmd `cmd:"" help:"Put units into cartons (JSON in, JSON out)."`
 	Scan      ScanCmd      `cmd:"" help:"Say what a code means: own codes, EAN, UPC, ITF-14, GS1 element strings, Digital Link, SSCC."`
 	Label     LabelCmd     `cmd:"" help:"Make a label or slip of a parcel (JSON in; PDF, ZPL or PNG out)."`
+	Agent     AgentCmd     `cmd:"" help:"Print on this PC's printers what a server has queued for them."`
 	Bench     BenchCmd     `cmd:"" help:"Measure: imports, waves, scans, whole floors of robots."`
 	Version   VersionCmd   `cmd:"" help:"Say which version this is."`
 }

@@ -188,7 +188,7 @@ func (s stored) toAsk(ctx context.Context, since time.Duration) ([]db.DrivenPrin
 }
 
 func (s stored) health(ctx context.Context, p db.DrivenPrinter, h printer.Status) error {
-	return s.PrinterHealth(ctx, p.Warehouse, p.ID, h.Ready, h.Trouble)
+	return s.PrinterHealth(ctx, p.Warehouse, "", p.ID, h.Ready, h.Trouble)
 }
 
 // endOf is how a print stands after an outcome.

@@ -26,6 +26,7 @@ type Area struct {
 func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders", a.send)
 	g.GET("/orders/:number", a.order)
+	a.mountAgent(g)
 	g.GET("/openapi.yaml", func(c echo.Context) error { return c.Blob(http.StatusOK, "application/yaml", OpenAPI) })
 }
 

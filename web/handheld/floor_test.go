@@ -67,7 +67,9 @@ const pin = "482915"
 
 var pinHash = sync.OnceValue(func() string { return auth.Hash(pin) })
 
-func newFloor(t *testing.T) *floor {
+func newFloor(t *testing.T) *floor { return floorOf(t, floorSQL) }
+
+func floorOf(t *testing.T, sql string) *floor {
 	t.Helper()
 	dsn := dbtest.DSN(t)
 	store := dbtest.Open(t, dsn)
@@ -76,7 +78,7 @@ func newFloor(t *testing.T) *floor {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { raw.Close() })
-	raw.MustExec(floorSQL)
+	raw.MustExec(sql)
 	for _, name := range []string{"Ann", "Bo"} {
 		raw.MustExec(`INSERT INTO users (warehouse_id, badge, name, role, pin_hash) VALUES (1, $1, $2, 'picker', $3)`, strings.ToUpper(name), name, pinHash())
 	}

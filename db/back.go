@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -16,6 +17,28 @@ import (
 type BackAnswer struct {
 	Message picking.Message `json:"message"`
 	Prompt  task.BackPrompt `json:"prompt"`
+}
+
+// Returning is a cancelled order of which goods wait to be put back: in dropped totes, in a slot of the wall, or still among
+// those of others in a batch tote.
+type Returning struct {
+	Order  picking.OrderID `db:"id"`
+	Number string          `db:"number"`
+	Places string          `db:"places"` // codes of totes and slots, with a comma between
+	At     string          `db:"at"`     // where the totes were left
+	Units  picking.Qty     `db:"units"`
+	Unsort picking.Qty     `db:"unsort"` // of a batch, to be sorted first
+	Since  time.Time       `db:"since"`
+}
+
+// Returns lists them, the longest waiting first.
+func (s *Store) Returns(ctx context.Context, wh picking.WarehouseID) ([]Returning, error) {
+	var all []Returning
+	err := s.db.SelectContext(ctx, &all, query.Returns, wh, mostChores)
+	if err != nil {
+		return nil, fmt.Errorf("list goods to put back: %w", dbErr(err))
+	}
+	return all, nil
 }
 
 // BackOf finds the cancelled order whose goods wait in a dropped tote or a slot of the wall. There is none: NotFound.

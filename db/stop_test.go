@@ -77,11 +77,27 @@ func TestCancelledInABatch(t *testing.T) {
 			if f.get(t, `SELECT count(*) FROM pick_lists WHERE id = 2 AND state = 'done'`) == 0 {
 				f.script(t, `scan WALL-1 → list_complete done`)
 			}
+			slot, script, back := strings.Cut(c.back, ": ")
+			f.returns(t, back, "")
 			f.sorted(t, "T-1", c.sort)
-			if slot, script, ok := strings.Cut(c.back, ": "); ok {
+			f.returns(t, back, slot)
+			if back {
 				f.putBack(t, slot, script)
 			}
+			f.returns(t, false, "")
 		})
+	}
+}
+
+// returns checks what the supervisor is told of goods to put back: some in a place, some not sorted yet (no place), or none.
+func (f *floor) returns(t *testing.T, some bool, place string) {
+	t.Helper()
+	r, err := f.Returns(context.Background(), f.w)
+	switch {
+	case err != nil || some != (len(r) == 1):
+		t.Errorf("to put back: %+v, %v", r, err)
+	case some && (r[0].Places != place || (r[0].Unsort > 0) != (place == "")):
+		t.Errorf("to put back: %+v, want them in %q", r[0], place)
 	}
 }
 

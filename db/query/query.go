@@ -13,6 +13,11 @@ var PickStock string
 //go:embed pick_past.sql
 var PickPast string
 
+// Returns lists the cancelled orders whose goods are to be put back.
+//
+//go:embed returns.sql
+var Returns string
+
 // StopShares takes a cancelled order out of batch tasks.
 //
 //go:embed stop_shares.sql

@@ -30,10 +30,19 @@ func (a *Area) mountChores(g *echo.Group) {
 // choresView is what pickers found on the way, by kind.
 type choresView struct {
 	Codes, Counts, Labels []choreLine
+	Returns               []returnLine
 	Path, CSRF            string
 }
 
-func (v choresView) empty() bool { return len(v.Codes)+len(v.Counts)+len(v.Labels) == 0 }
+func (v choresView) empty() bool {
+	return len(v.Codes)+len(v.Counts)+len(v.Labels)+len(v.Returns) == 0
+}
+
+// returnLine is a cancelled order with goods to be put back.
+type returnLine struct {
+	db.Returning
+	Ago string
+}
 
 type choreLine struct {
 	db.Chore
@@ -54,6 +63,13 @@ func (a *Area) chores(c echo.Context) error {
 	for _, x := range all {
 		to := map[picking.ChoreKind]*[]choreLine{picking.BarcodeChore: &v.Codes, picking.CountChore: &v.Counts, picking.RelabelChore: &v.Labels}[x.Kind]
 		*to = append(*to, choreLine{x, k.ago(x.At)})
+	}
+	returns, err := a.Store.Returns(ctx(c), auth.User(c).Warehouse)
+	if err != nil {
+		return err
+	}
+	for _, r := range returns {
+		v.Returns = append(v.Returns, returnLine{r, k.ago(r.Since)})
 	}
 	return a.show(c, page{"To do", "stock", v.Path, choresScreen(v)})
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"strings"
 	"testing"
 
 	"pickpack/web/handheld"
@@ -14,7 +15,7 @@ import (
 // Limits in bytes, compressed: the first page with everything it loads, and the answer to a scan.
 const (
 	firstPage  = 25 << 10
-	scanAnswer = 1536
+	scanAnswer = 1 << 10
 )
 
 // The answers of the gallery, the largest the area can give.
@@ -30,8 +31,12 @@ func TestAnswersAreSmall(t *testing.T) {
 		if n > most {
 			most, which = n, s.Name
 		}
-		if n > scanAnswer {
-			t.Errorf("%s: %d bytes compressed, the limit is %d", s.Name, n, scanAnswer)
+		limit := scanAnswer
+		if strings.HasPrefix(s.Name, "more") { // opened by a touch; no scan is answered with it
+			limit += 128
+		}
+		if n > limit {
+			t.Errorf("%s: %d bytes compressed, the limit is %d", s.Name, n, limit)
 		}
 	}
 	t.Logf("largest answer: %s, %d bytes compressed", which, most)

@@ -2,11 +2,13 @@ package web
 
 import (
 	"context"
+	"pickpack/db"
 
 	"pickpack/web/api"
 	"pickpack/web/demo"
 	"pickpack/web/desk"
 	"pickpack/web/desk/imports"
+	"pickpack/web/desk/pictures"
 	"pickpack/web/desk/sheets"
 	"pickpack/web/handheld"
 	"pickpack/web/handheld/capture"
@@ -27,6 +29,9 @@ func (a *App) areas() {
 	(&desk.Area{Store: d.Store, Now: d.Now, Live: a.Live, Auth: a.Auth, Pace: a.Pace, Printers: d.Printers}).Mount(a.Group("/d"))
 	(&imports.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(imports.Path))
 	(&sheets.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(sheets.Path))
+	p := &pictures.Area{Store: d.Store}
+	p.Mount(a.Group(pictures.Path))
+	a.GET(db.PicturePath+":hash", p.Serve)
 	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {
 		demo.Area{Store: d.Store}.Mount(a.Echo)

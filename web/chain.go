@@ -98,10 +98,11 @@ var ordinary = limit{1 << 20, 15 * time.Second}
 
 // larger are the routes below which files come in or many rows are worked through.
 var larger = map[string]limit{
-	"/d/import": {64 << 20, 2 * time.Minute},
-	"/d/waves":  {1 << 20, time.Minute},
-	"/d/plans":  {1 << 20, time.Minute},
-	"/api/v1":   {16 << 20, time.Minute},
+	"/d/import":   {64 << 20, 2 * time.Minute},
+	"/d/pictures": {64 << 20, 2 * time.Minute},
+	"/d/waves":    {1 << 20, time.Minute},
+	"/d/plans":    {1 << 20, time.Minute},
+	"/api/v1":     {16 << 20, time.Minute},
 }
 
 func limitOf(route string) limit {

@@ -29,6 +29,7 @@ var table = []rule{
 	{"/s", []picking.Role{picking.Packer, picking.Supervisor, picking.Admin}},
 	{"/d", []picking.Role{picking.Supervisor, picking.Admin}},
 	{"/api/v1", []picking.Role{API}},
+	{"/pic", anyone},
 	{"/signout", anyone},
 	{"/signin", nobody},
 	{"/theme", nobody},

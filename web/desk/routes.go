@@ -23,6 +23,9 @@ const (
 	KeysPath    = "/d/keys"
 )
 
+// PicturesPath is the page of web/desk/pictures.
+const PicturesPath = "/d/pictures"
+
 // OrderPath is an order's page.
 func OrderPath(o picking.OrderID) string { return at(OrdersPath, o) }
 

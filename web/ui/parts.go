@@ -77,9 +77,11 @@ func noticeIcon(tone string) string {
 	return "info"
 }
 
-func isAddress(picture string) bool {
-	return strings.HasPrefix(picture, "/") || strings.HasPrefix(picture, "https://")
-}
+// isAddress: pages load pictures from this server only, so any other address is no picture.
+func isAddress(picture string) bool { return strings.HasPrefix(picture, "/") }
+
+// isSign: an emoji stands for itself.
+func isSign(picture string) bool { return picture != "" && !strings.Contains(picture, "/") }
 
 // look is a state's tone and icon.
 type look struct{ tone, icon string }

@@ -45,5 +45,9 @@
 // A short looks further than its own task (short.go): tasks that wait for the same goods are moved at once to a bin that has
 // enough, on whosever list, so nobody walks to an empty bin. What no bin has enough of stays, for the count may find it.
 //
+// A cancelled order leaves the walk at once: its tasks end, its part of a batch task is not picked, and the picker is told at
+// the next scan. What is in its tote goes back from where the tote is dropped (back.go); what is in a batch tote is told from
+// the others' at the wall, in a slot of its own, after everybody else has been served, and goes back from there.
+//
 // Quantities count up from zero, one scan at a time, so no scan can confirm what was not seen.
 package task

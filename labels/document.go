@@ -32,8 +32,7 @@ var documents = []document{
 }
 
 func tagDocument(k TagKind) document {
-	return document{string(k), []Paper{A4, Letter, Label4x2, Label57},
-		func(s Shipment, p Paper) (Doc, error) { return Sheet(k, s.Tags, p) }}
+	return document{string(k), TagPapers(k), func(s Shipment, p Paper) (Doc, error) { return Sheet(k, s.Tags, p) }}
 }
 
 // Documents are the names of what can be made of a Shipment, the usual one first.

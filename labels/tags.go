@@ -69,6 +69,16 @@ var grids = map[Paper]map[TagKind]grid{
 	},
 }
 
+// TagPapers are the papers on which there are labels of a kind, the usual one first.
+func TagPapers(kind TagKind) (all []Paper) {
+	for _, p := range []Paper{A4, Letter, Label4x2, Label57} {
+		if _, ok := grids[p][kind]; ok {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // Sheet lays out labels of one kind on A4 or Letter, row by row, on as many sheets as they take, or one by one on the
 // stock of a label printer.
 func Sheet(kind TagKind, tags []Tag, paper Paper) (Doc, error) {

@@ -7,6 +7,7 @@ import (
 	"pickpack/web/api"
 	"pickpack/web/demo"
 	"pickpack/web/desk"
+	"pickpack/web/desk/forms"
 	"pickpack/web/desk/imports"
 	"pickpack/web/desk/pictures"
 	"pickpack/web/desk/sheets"
@@ -32,6 +33,7 @@ func (a *App) areas() {
 	p := &pictures.Area{Store: d.Store}
 	p.Mount(a.Group(pictures.Path))
 	a.GET(db.PicturePath+":hash", p.Serve)
+	(&forms.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(forms.Path))
 	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {
 		demo.Area{Store: d.Store}.Mount(a.Echo)

@@ -46,6 +46,16 @@ type seat struct {
 
 func (h *house) seat(t *testing.T) *seat {
 	t.Helper()
+	return h.seatOf(t, "SUE")
+}
+
+// seatOf is seat for the person with a badge.
+func (h *house) seatOf(t *testing.T, badge string) *seat {
+	t.Helper()
+	with := "pin"
+	if badge == "ART" {
+		with = "password"
+	}
 	browser, err := chromium()
 	if err != nil {
 		t.Fatal(err)
@@ -55,9 +65,9 @@ func (h *house) seat(t *testing.T) *seat {
 	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stop)
 	s := &seat{t, h, ctx}
-	s.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(h.url+"/signin"))
-	s.eval(fmt.Sprintf(`(document.querySelector('[name=badge]').value = 'SUE', document.querySelector('[name=secret]').value = %q,
-		document.querySelector('[name=secret]').form.submit(), null)`, pin))
+	s.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(h.url+"/signin?with="+with))
+	s.eval(fmt.Sprintf(`(document.querySelector('[name=badge]').value = %q, document.querySelector('[name=secret]').value = %q,
+		document.querySelector('[name=secret]').form.submit(), null)`, badge, pin))
 	s.wait(`location.pathname === '/d' && document.querySelector('#screen')`)
 	return s
 }

@@ -19,7 +19,7 @@ func (a *Area) list(c echo.Context) error {
 	if err != nil || id <= 0 {
 		return picking.Errorf(picking.NotFound, "There is no such pick list.")
 	}
-	paper, err := paperOf(c)
+	paper, err := paperOf(c, []labels.Paper{labels.A4, labels.Letter})
 	if err != nil {
 		return err
 	}

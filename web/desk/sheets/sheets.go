@@ -57,13 +57,13 @@ var kinds = []kind{
 // pageView lists the kinds with a form each.
 type pageView struct {
 	Frame ui.Frame
-	Paper string // the usual one
+	Admin bool // may change the shipping label's form
 }
 
 func (a *Area) page(c echo.Context) error {
 	f := auth.Frame(c, "Labels", "labels")
 	f.Density, f.Styles = ui.Desk, []string{"css/labels.css"}
-	return respond.Render(c, http.StatusOK, page(pageView{Frame: f, Paper: string(labels.A4)}))
+	return respond.Render(c, http.StatusOK, page(pageView{f, auth.User(c).Role == picking.Admin}))
 }
 
 // sheet answers with the labels of one kind as PDF.
@@ -73,7 +73,7 @@ func (a *Area) sheet(c echo.Context) error {
 	if i < 0 {
 		return picking.Errorf(picking.NotFound, "There are no such labels.")
 	}
-	paper, err := paperOf(c)
+	paper, err := paperOf(c, labels.TagPapers(kinds[i].tag))
 	if err != nil {
 		return err
 	}
@@ -94,22 +94,44 @@ func (a *Area) sheet(c echo.Context) error {
 	return send(c, doc, name)
 }
 
-// paperOf is the paper that was asked for, A4 if none.
-func paperOf(c echo.Context) (labels.Paper, error) {
-	switch p := labels.Paper(c.QueryParam("paper")); p {
-	case "":
-		return labels.A4, nil
-	case labels.A4, labels.Letter:
+// paperWords name the papers of labels.
+var paperWords = map[labels.Paper]string{labels.A4: "A4", labels.Letter: "Letter", labels.Label4x2: "Label 4 × 2 in", labels.Label57: "Label 57 × 32 mm"}
+
+// paperOf is the paper that was asked for, the first of them if none.
+func paperOf(c echo.Context, papers []labels.Paper) (labels.Paper, error) {
+	switch p := labels.Paper(c.QueryParam("paper")); {
+	case p == "":
+		return papers[0], nil
+	case slices.Contains(papers, p):
 		return p, nil
 	}
-	return "", picking.FieldError("paper", "There is no such paper. Choose A4 or Letter.")
+	return "", picking.FieldError("paper", "There is no such paper for this.")
+}
+
+// formatOf is the format that was asked for, PDF if none.
+func formatOf(c echo.Context) (labels.Format, error) {
+	switch f := labels.Format(c.QueryParam("format")); f {
+	case "":
+		return labels.PDF, nil
+	case labels.PDF, labels.ZPL203, labels.ZPL300, labels.ZPL600:
+		return f, nil
+	}
+	return "", picking.FieldError("format", "There is no such format.")
 }
 
 func send(c echo.Context, doc labels.Doc, name string) error {
-	pdf, err := labels.Render(doc, labels.PDF)
+	f, err := formatOf(c)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("inline; filename=%q", name+".pdf"))
-	return c.Blob(http.StatusOK, labels.PDF.MIME(), pdf)
+	file, err := labels.Render(doc, f)
+	if err != nil {
+		return err
+	}
+	show := "inline"
+	if f != labels.PDF {
+		show = "attachment"
+	}
+	c.Response().Header().Set(echo.HeaderContentDisposition, fmt.Sprintf("%s; filename=%q", show, name+f.Ext()))
+	return c.Blob(http.StatusOK, f.MIME(), file)
 }

@@ -84,10 +84,17 @@ func TestSheets(t *testing.T) {
 			}
 		}
 	}
+	for path, want := range map[string]string{"bins": "^XA", "items": "^XA", "boxes": "^XA"} {
+		w := get(h, sheets.SheetPath(path)+"?paper=4x2&format=zpl203")
+		if w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), want) || !strings.Contains(w.Header().Get("Content-Disposition"), ".zpl") {
+			t.Errorf("%s as ZPL: %d %.50s", path, w.Code, w.Body)
+		}
+	}
 	if all, some := get(h, sheets.SheetPath("bins")), get(h, sheets.SheetPath("bins")+"?q=b-01"); all.Body.Len() <= some.Body.Len() {
 		t.Errorf("a search gives %d bytes, everything %d", some.Body.Len(), all.Body.Len())
 	}
-	for path, want := range map[string]int{sheets.SheetPath("cats"): 404, sheets.SheetPath("bins") + "?paper=a5": 422, sheets.SheetPath("bins") + "?q=ZZZ": 303} {
+	for path, want := range map[string]int{sheets.SheetPath("cats"): 404, sheets.SheetPath("bins") + "?paper=a5": 422, sheets.SheetPath("bins") + "?format=zpl203": 422,
+		sheets.SheetPath("bins") + "?format=gif": 422, sheets.SheetPath("badges") + "?paper=57x32": 422, sheets.SheetPath("bins") + "?q=ZZZ": 303} {
 		if w := get(h, path); w.Code != want {
 			t.Errorf("%s: %d, want %d", path, w.Code, want)
 		}

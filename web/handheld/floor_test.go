@@ -133,7 +133,9 @@ func (d *device) post(path string, fields ...string) {
 		v.Set(fields[i], fields[i+1])
 	}
 	d.send(path, v, true)
-	d.most = max(d.most, squeezed(d.body))
+	if d.at["step"] != "home" {
+		d.most = max(d.most, squeezed(d.body))
+	}
 }
 
 // scan posts a code where the screen says that scans go.

@@ -15,6 +15,12 @@
 // A scan tells the version of the screen it was made on (field seen), so that a choice is confirmed by somebody who has read
 // the question. A form without script carries it as a hidden field; a program that leaves it out is believed.
 //
+// Through a dead spot (rest.go; static/js/local.js, away.js and hold.js; static/sw.js) the device goes on with the list it
+// has, for a quarter of an hour and a hundred lines: by then the session is over as well. It judges only what proves
+// itself from the list, and a scan that it refuses is told at once and not sent: sent later, a wrong bin scanned twice would
+// be a question and its answer. The server judges the others again, in order; what it refuses keeps the rest waiting until
+// somebody has acknowledged it, and counts as unanswered until then, so a reload shows it again.
+//
 // Robots and tests read data- attributes of the screen: data-step, data-verdict, data-list, data-version, data-bin,
 // data-sku, data-lot, data-serial, data-need (units still to scan), data-tote, data-slot, data-totes-needed, data-drop
 // and, at the wall, data-sort.

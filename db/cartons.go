@@ -12,7 +12,7 @@ import (
 )
 
 // CloseCarton closes the open carton of an order: it gets its SSCC and tracking number, and from then on a label can be
-// made of it. If goods remain (More) the next carton is opened; else the order is packed and its totes are free. A weight
+// made of it; where a carrier is enabled, the label is asked of it (bookings.go), and the number comes with it. If goods remain (More) the next carton is opened; else the order is packed and its totes are free. A weight
 // that looks wrong is refused with Confirm until a reason is given.
 func (s *Store) CloseCarton(ctx context.Context, a Act, order picking.OrderID, r pack.CloseRequest) (answer PackAnswer, err error) {
 	asked, err := json.Marshal(r)
@@ -97,7 +97,14 @@ func labelCarton(ctx context.Context, tx *sqlx.Tx, a Act, c pack.Carton) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE cartons SET state = 'labelled', box = $3, weight_g = $4, sscc = $5, tracking = $6,
+	asked, err := askLabel(ctx, tx, a, c.ID)
+	if err != nil {
+		return err
+	}
+	if asked {
+		tracking = "" // the carrier gives one
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE cartons SET state = 'labelled', box = $3, weight_g = $4, sscc = $5, tracking = NULLIF($6, ''),
 		packer_id = $7, closed_at = now() WHERE warehouse_id = $1 AND id = $2 AND state = 'open'`,
 		a.Warehouse, c.ID, c.Box, c.Weight, sscc, tracking, a.User)
 	if err != nil {

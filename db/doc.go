@@ -25,6 +25,13 @@
 // The number of claims is the job's fencing token: a worker that was believed dead writes nothing. A wave is the plan that
 // was seen, never another one made in silence.
 //
+// # A carrier's label
+//
+//	close a carton ─▶ a row of bookings, same transaction ─▶ a courier (cmd) claims it, chooses, writes that down, buys, stores
+//	anything lost in between ─▶ the lease ends ─▶ the next courier looks for it by its key at the carrier, and only then buys
+//
+// The states stand at bookings.go. Without an enabled carrier nothing is asked, and the number is the house's own.
+//
 // # Why
 //
 //   - An order's state is a generated column over its counters. No code sets it, so no two last lines finishing at once can

@@ -63,13 +63,13 @@ func (s *Store) FindDocument(ctx context.Context, w picking.WarehouseID, d Docum
 // Documents lists what is stored of an order, without the bytes.
 func (s *Store) Documents(ctx context.Context, w picking.WarehouseID, order picking.OrderID) (all []Document, err error) {
 	err = s.db.SelectContext(ctx, &all, `SELECT id, kind, format, paper, order_id, COALESCE(carton_id, 0) AS carton_id, at FROM documents
-		WHERE warehouse_id = $1 AND order_id = $2 ORDER BY carton_id, kind DESC, format, paper`, w, order)
+		WHERE warehouse_id = $1 AND order_id = $2 AND voided_at IS NULL ORDER BY carton_id, kind DESC, format, paper`, w, order)
 	return all, dbErr(err)
 }
 
 func findDocument(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID, d Document) (found Document, err error) {
 	err = sqlx.GetContext(ctx, q, &found, `SELECT `+documentColumns+` FROM documents
-		WHERE warehouse_id = $1 AND order_id = $2 AND COALESCE(carton_id, 0) = $3 AND kind = $4 AND format = $5 AND paper = $6`,
+		WHERE warehouse_id = $1 AND order_id = $2 AND COALESCE(carton_id, 0) = $3 AND kind = $4 AND format = $5 AND paper = $6 AND voided_at IS NULL`,
 		w, d.Order, d.Carton, d.Kind, d.Format, d.Paper)
 	return found, err
 }

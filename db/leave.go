@@ -23,7 +23,7 @@ type LeaveAnswer struct {
 
 const parcelQuery = `SELECT c.id AS carton, c.n, (SELECT count(*) FROM cartons x WHERE x.warehouse_id = $1 AND x.order_id = o.id
 		AND x.state <> 'void') AS of, l.code, COALESCE(c.tracking, '') AS tracking, c.state, o.id AS order_id, o.number,
-		o.service, o.pickup, o.state AS order_is, COALESCE(o.ship_to->>'name', '') AS recipient
+		o.service, o.pickup, ` + unlabelled + ` AS unlabelled, o.state AS order_is, COALESCE(o.ship_to->>'name', '') AS recipient
 	FROM cartons c JOIN orders o ON o.warehouse_id = $1 AND o.id = c.order_id
 	JOIN locations l ON l.warehouse_id = $1 AND l.id = c.location_id
 	WHERE c.warehouse_id = $1 AND c.state <> 'void' AND `
@@ -135,12 +135,13 @@ func parcelsByCode(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, code
 
 func parcelsToLeave(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID, service string) (p []pack.Parcel, err error) {
 	err = sqlx.SelectContext(ctx, q, &p, parcelQuery+`o.state = 'packed' AND c.state = 'labelled' AND o.service = $2
-		ORDER BY o.id, c.n`, w, service)
+		AND NOT `+unlabelled+` ORDER BY o.id, c.n`, w, service)
 	return p, err
 }
 
 func stillToLeave(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, of []pack.Parcel) (p []pack.Parcel, err error) {
-	err = tx.SelectContext(ctx, &p, parcelQuery+`o.state = 'packed' AND c.state = 'labelled' AND c.id = ANY ($2) ORDER BY o.id, c.n`,
+	err = tx.SelectContext(ctx, &p, parcelQuery+`o.state = 'packed' AND c.state = 'labelled' AND c.id = ANY ($2)
+		AND NOT `+unlabelled+` ORDER BY o.id, c.n`,
 		w, pq.Array(cartonIDs(of)))
 	return p, err
 }

@@ -51,8 +51,33 @@ type ShipmentCarton struct {
 	SSCC     string            `json:"sscc"`
 	Tracking string            `json:"tracking"`
 	Closed   *time.Time        `json:"closed"`
+	Booking  *ShipmentBooking  `json:"booking"` // the newest; nil: no carrier was asked, the label is ours
 	Contents []ShipmentContent `json:"contents"`
 	Serials  []ShipmentSerial  `json:"serials"`
+}
+
+// ShipmentBooking is how a carton's label with a carrier stands.
+type ShipmentBooking struct {
+	ID      picking.BookingID `json:"id"`
+	State   string            `json:"state"`
+	Trouble string            `json:"trouble"`
+	Carrier string            `json:"carrier"` // "": not chosen yet
+	Service string            `json:"service"`
+	Why     string            `json:"why"`
+	Label   *BookedLabel      `json:"label"`
+}
+
+// Labelled says whether a label can be put on: it is bought, or none has to be.
+func (c ShipmentCarton) Labelled() bool {
+	return c.Booking == nil || c.Booking.State == BookingBooked
+}
+
+// CarrierLabel is the format of the carrier's own label, "" if the label is ours to make.
+func (c ShipmentCarton) CarrierLabel() string {
+	if c.Booking == nil || c.Booking.State != BookingBooked || c.Booking.Label == nil {
+		return ""
+	}
+	return c.Booking.Label.Format
 }
 
 // ShipmentContent is what a carton holds of a line and lot.

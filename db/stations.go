@@ -76,7 +76,8 @@ type DueCarton struct {
 // DueCartons lists cartons whose papers are due, the oldest first: what a request that closed one did not come to.
 func (s *Store) DueCartons(ctx context.Context, limit int) (all []DueCarton, err error) {
 	err = s.db.SelectContext(ctx, &all, `
-		SELECT warehouse_id, order_id, id, packer_id FROM cartons WHERE papers = 'due' AND state <> 'open' ORDER BY warehouse_id, id LIMIT $1`, limit)
+		SELECT warehouse_id, order_id, id, packer_id FROM cartons c WHERE papers = 'due' AND state <> 'open' AND NOT `+unlabelled+`
+		 ORDER BY warehouse_id, id LIMIT $1`, limit)
 	return all, dbErr(err)
 }
 

@@ -19,6 +19,8 @@ type (
 	JobID       int64
 	PrinterID   int64
 	PrintID     int64
+	CarrierID   int64
+	BookingID   int64
 )
 
 // Units. Quantities are whole numbers of the item's base unit (each); a case barcode means N of them.

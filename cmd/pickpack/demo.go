@@ -17,6 +17,7 @@ import (
 // DemoCmd tries the program out: everything it needs is made where there is nothing.
 type DemoCmd struct {
 	database
+	secrets
 	Addr    string `default:"127.0.0.1:8080" env:"PICKPACK_ADDR" help:"Address to listen on."`
 	Seed    uint64 `default:"1" help:"Which sample warehouse is made when the database is empty."`
 	Verbose bool   `help:"Log every request."`
@@ -43,8 +44,13 @@ func (c *DemoCmd) Run(ctx context.Context) error {
 		level = "info"
 	}
 	log := logger(level, false)
+	vault, err := c.vaultOr(c.keyFolder(), log)
+	if err != nil {
+		_ = data.close()
+		return err
+	}
 	printers := printer.Options{Local: true}
-	s := site{app: web.New(web.Deps{Store: data.Store, Log: log, Demo: true, Printers: printers}), listener: l, data: data, log: log, printers: printers}
+	s := site{app: web.New(web.Deps{Store: data.Store, Log: log, Demo: true, Printers: printers}), listener: l, data: data, log: log, printers: printers, vault: vault}
 	if err := c.welcome(ctx, os.Stdout, data, w, "http://"+reachable(l.Addr())); err != nil {
 		_ = data.close()
 		return err

@@ -21,6 +21,7 @@ type commands struct {
 	Import    ImportCmd    `cmd:"" help:"Take items, locations, stock or orders from a CSV file."`
 	User      UserCmd      `cmd:"" help:"List and change the people who may sign in."`
 	Key       KeyCmd       `cmd:"" help:"List, make and revoke the keys of programs that use the API."`
+	Carrier   CarrierCmd   `cmd:"" help:"Keep the accounts with carriers and the rules by which orders go."`
 	Doctor    DoctorCmd    `cmd:"" help:"Look whether the database is well."`
 	Route     RouteCmd     `cmd:"" help:"Find one picker's shortest tour (JSON in, JSON out)."`
 	Plan      PlanCmd      `cmd:"" help:"Put orders into walks (JSON in, JSON out)."`

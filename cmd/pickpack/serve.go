@@ -16,6 +16,7 @@ import (
 // ServeCmd runs the server of a real warehouse. Every flag has an environment variable.
 type ServeCmd struct {
 	database
+	secrets
 	Addr      string   `default:"127.0.0.1:8080" env:"PICKPACK_ADDR" help:"Address to listen on; :8080 is every network of this machine."`
 	TLSCert   string   `env:"PICKPACK_TLS_CERT" type:"existingfile" help:"Certificate chain (PEM)." and:"tls"`
 	TLSKey    string   `env:"PICKPACK_TLS_KEY" type:"existingfile" help:"Its private key (PEM)." and:"tls"`
@@ -40,6 +41,10 @@ func (c *ServeCmd) Run(ctx context.Context) error {
 		return err
 	}
 	log := logger(c.LogLevel, c.LogJSON)
+	vault, err := c.vaultOr(c.keyFolder(), log)
+	if err != nil {
+		return err
+	}
 	l, err := listen(c.Addr)
 	if err != nil {
 		return err
@@ -58,7 +63,7 @@ func (c *ServeCmd) Run(ctx context.Context) error {
 	if err := c.welcome(ctx, app, l.Addr()); err != nil {
 		return err
 	}
-	return site{app: app, listener: tls, data: data, log: log, printers: printers}.run(ctx)
+	return site{app: app, listener: tls, data: data, log: log, printers: printers, vault: vault}.run(ctx)
 }
 
 // welcome says where the server is and, while nobody can administer it, prints the one-time link that changes this.

@@ -9,7 +9,11 @@ SELECT json_build_object(
        WHERE l.warehouse_id = $1 AND l.order_id = o.id),
     'cartons', COALESCE((SELECT json_agg(json_build_object('id', c.id, 'n', c.n, 'code', cl.code, 'state', c.state, 'box', c.box,
             'weight', COALESCE(c.weight_g, 0), 'sscc', COALESCE(c.sscc, ''), 'tracking', COALESCE(c.tracking, ''),
-            'closed', c.closed_at, 'contents', COALESCE((
+            'closed', c.closed_at, 'booking', (
+                SELECT json_build_object('id', b.id, 'state', b.state, 'trouble', b.trouble, 'carrier', COALESCE(r.name, ''), 'service', b.service,
+                       'why', b.why, 'label', b.label)
+                  FROM bookings b LEFT JOIN carriers r ON r.warehouse_id = $1 AND r.id = b.carrier_id
+                 WHERE b.warehouse_id = $1 AND b.carton_id = c.id ORDER BY b.id DESC LIMIT 1), 'contents', COALESCE((
                 SELECT json_agg(json_build_object('line', x.line_id, 'qty', x.qty, 'lot', COALESCE(lt.code, ''), 'expires',
                        COALESCE(lt.expires::text, '')) ORDER BY x.line_id, lt.expires, x.lot_id)
                   FROM carton_lines x LEFT JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = x.lot_id

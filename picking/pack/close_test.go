@@ -141,6 +141,7 @@ func TestHandOver(t *testing.T) {
 		"open":      {func(p *Parcel) { p.State = CartonOpen }, 0, picking.NotAllowed},
 		"pickup":    {func(p *Parcel) { p.Pickup = true }, 0, picking.WrongPlace},
 		"unpacked":  {func(p *Parcel) { p.OrderIs = picking.Packing }, 0, picking.NotAllowed},
+		"no label":  {func(p *Parcel) { p.Unlabelled = true }, 0, picking.NotAllowed},
 	} {
 		p := good
 		c.set(&p)

@@ -20,6 +20,8 @@ type Parcel struct {
 	Pickup    bool             `json:"pickup" db:"pickup"`
 	OrderIs   picking.State    `json:"order_is" db:"order_is"`
 	Recipient string           `json:"recipient" db:"recipient"`
+
+	Unlabelled bool `json:"unlabelled" db:"unlabelled"` // its carrier's label is not bought
 }
 
 func (p Parcel) name() string { return fmt.Sprintf("Carton %d of order %s", p.N, p.Number) }
@@ -36,6 +38,10 @@ func HandOver(p Parcel, left int) picking.Message {
 	case p.OrderIs != picking.Packed:
 		return picking.Refuse(picking.NotAllowed, "Not complete", picking.Say("Order %s is still being packed.", p.Number),
 			picking.Say("Keep carton %d until its other cartons are ready.", p.N))
+	}
+	if p.Unlabelled {
+		return picking.Refuse(picking.NotAllowed, "No label", picking.Say("The label of carton %d of order %s is not bought.", p.N, p.Number),
+			"Take it back to the packing station.")
 	}
 	m := picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%s, %s.", p.name(), p.Service)}
 	if left > 0 {

@@ -43,6 +43,7 @@ setInterval(async () => {
     const res = await fetch(list.dataset.prints, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
     if (!res.ok || res.redirected) return;
     const next = new DOMParser().parseFromString(await res.text(), 'text/html').getElementById('prints');
+    if (next && next.dataset.labels !== list.dataset.labels) { location.reload(); return; } // a label has come, or will not
     if (next && list.isConnected) list.replaceWith(document.adoptNode(next));
   } catch (e) { /* asked again in a moment */ }
 }, 700);

@@ -33,6 +33,9 @@ func key(d db.Document) string { return fmt.Sprint(d.Carton, " ", d.Kind, " ", d
 
 // produce renders a document and keeps it. If somebody else was faster, theirs is answered.
 func (a *Area) produce(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, d db.Document) (db.Document, error) {
+	if d.Kind == db.LabelDocument && carton.CarrierLabel() != "" {
+		return d, picking.Errorf(picking.NotFound, "The carrier's label is not here in this format.")
+	}
 	form, err := a.design(ctx, w)
 	if err != nil {
 		return d, err
@@ -71,8 +74,11 @@ func (a *Area) asked(c echo.Context, name, paper string) (sh db.Shipment, carton
 		return sh, carton, name, err
 	}
 	i := slices.IndexFunc(sh.Cartons, func(x db.ShipmentCarton) bool { return int64(x.ID) == number(c, "carton") })
-	if i < 0 || sh.Cartons[i].State == pack.CartonOpen || !slices.Contains(offeredOf(sh), name) {
+	if i < 0 || sh.Cartons[i].State == pack.CartonOpen || !slices.Contains(offeredOf(sh, sh.Cartons[i]), name) {
 		return sh, carton, name, none
+	}
+	if k.kind == db.LabelDocument && sh.Cartons[i].CarrierLabel() != "" && paper != "" && paper != k.papers[0] {
+		return sh, carton, name, none // it is as the carrier made it
 	}
 	return sh, sh.Cartons[i], name, nil
 }
@@ -133,7 +139,7 @@ func (a *Area) reprint(c echo.Context) error {
 	if err := a.Store.Reprint(c.Request().Context(), act, d, reason); err != nil {
 		return err
 	}
-	if p, err := a.printerFor(c, name); err != nil {
+	if p, err := a.printerFor(c, name, carton); err != nil {
 		return err
 	} else if p != nil {
 		if _, err := a.printOn(c.Request().Context(), act.Warehouse, act.User, sh, carton, nameOn(name, *p), *p, reason); err != nil {

@@ -40,20 +40,29 @@ var paperKinds = map[string]paperKind{
 	"pickup.pdf":   {"Pickup slip", db.PickupDocument, "pdf", slipPapers},
 }
 
-// papersOf are the documents that are made when a carton is closed.
-func papersOf(sh db.Shipment) []string {
-	if sh.Pickup {
+// papersOf are the documents that a closed carton has. A carrier's own label is there in its one format, and not before
+// it is bought.
+func papersOf(sh db.Shipment, carton db.ShipmentCarton) []string {
+	switch {
+	case sh.Pickup:
 		return []string{"pickup.pdf", "slip.pdf"}
+	case !carton.Labelled():
+		return []string{"slip.pdf"}
+	case carton.CarrierLabel() != "":
+		return []string{"label." + carton.CarrierLabel(), "slip.pdf"}
 	}
 	return []string{"label.pdf", "label.zpl", "slip.pdf"}
 }
 
 // offeredOf are the documents that can be had of a carton: those, and what is made when somebody asks for it.
-func offeredOf(sh db.Shipment) []string {
-	if sh.Pickup {
-		return append(papersOf(sh), "gift.pdf")
+func offeredOf(sh db.Shipment, carton db.ShipmentCarton) []string {
+	switch {
+	case sh.Pickup:
+		return append(papersOf(sh, carton), "gift.pdf")
+	case !carton.Labelled() || carton.CarrierLabel() != "":
+		return append(papersOf(sh, carton), "logistic.pdf", "logistic.zpl", "gift.pdf", "return.pdf")
 	}
-	return append(papersOf(sh), "label.png", "logistic.pdf", "logistic.zpl", "gift.pdf", "return.pdf")
+	return append(papersOf(sh, carton), "label.png", "logistic.pdf", "logistic.zpl", "gift.pdf", "return.pdf")
 }
 
 // usual is the paper a document of this shipment is made on if nobody says otherwise: Letter where that is sold.
@@ -230,7 +239,7 @@ func (a *Area) heal(c echo.Context, sh db.Shipment) error {
 		if carton.State == pack.CartonOpen {
 			continue
 		}
-		for _, name := range papersOf(sh) {
+		for _, name := range papersOf(sh, carton) {
 			d := wanted(sh, carton, name, "")
 			if have[key(d)] {
 				continue

@@ -98,8 +98,12 @@ func invalid(err error) (string, error) {
 // cartonCard is a carton with its papers, as far as they can be drawn.
 func (d design) cartonCard(sh db.Shipment, carton db.ShipmentCarton) cartonView {
 	card := cartonView{ShipmentCarton: carton}
-	for _, name := range papersOf(sh) {
+	for _, name := range papersOf(sh, carton) {
 		k := paperKinds[name]
+		if k.kind == db.LabelDocument && carton.CarrierLabel() != "" { // the carrier's file, as it is
+			card.Papers = append(card.Papers, paperView{Name: name, Word: k.word, Path: PaperPath(sh.Order, carton.ID, name, ""), Narrow: true})
+			continue
+		}
 		if k.format != "pdf" {
 			continue
 		}

@@ -18,15 +18,15 @@ func PrintsPath(o picking.OrderID) string { return OrderPath(o) + "/prints" }
 // closed at no station, or whose papers were asked for before, is left alone.
 func (a *Area) printDue(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton) error {
 	label, slip, due, err := a.Store.CartonPrinters(ctx, w, carton.ID)
-	if err != nil || !due {
+	if err != nil || !due || !carton.Labelled() {
 		return err
 	}
-	for _, name := range papersOf(sh) {
+	for _, name := range papersOf(sh, carton) {
 		p := slip
 		if paperKinds[name].kind == db.LabelDocument {
 			p = label
 		}
-		if p == nil || paperKinds[name].format != formatOf(*p) {
+		if p == nil || paperKinds[name].format != formatOf(*p) || !printsOn(name, carton, *p) {
 			continue
 		}
 		if _, err := a.printOn(ctx, w, by, sh, carton, name, *p, ""); err != nil {
@@ -44,6 +44,14 @@ func (a *Area) printOn(ctx context.Context, w picking.WarehouseID, by picking.Us
 		return 0, err
 	}
 	return a.Store.AskPrint(ctx, w, by, p.ID, d.ID, reason)
+}
+
+// printsOn says whether a printer prints a document as it is: a carrier's label has one format, and its ZPL one size.
+func printsOn(name string, carton db.ShipmentCarton, p db.Printer) bool {
+	if paperKinds[name].kind != db.LabelDocument || carton.CarrierLabel() == "" {
+		return true
+	}
+	return carton.CarrierLabel() == formatOf(p) && (p.Format == "pdf" || p.Format == "zpl203")
 }
 
 // formatOf is the format of the documents that a printer takes.
@@ -68,12 +76,15 @@ func paperIn(name string, p db.Printer) string {
 }
 
 // printerFor is the printer of this device's station for a document; nil: it is printed at the browser.
-func (a *Area) printerFor(c echo.Context, name string) (*db.Printer, error) {
+func (a *Area) printerFor(c echo.Context, name string, carton db.ShipmentCarton) (*db.Printer, error) {
 	act := who(c)
 	b, err := a.Store.Bench(c.Request().Context(), act.Warehouse, act.Device)
 	p := b.Slip
 	if paperKinds[name].kind == db.LabelDocument {
 		p = b.Label
+	}
+	if p != nil && !printsOn(name, carton, *p) {
+		p = nil
 	}
 	return p, err
 }
@@ -134,6 +145,7 @@ func seated(b db.Bench) picking.Message {
 // way; "" when all have ended.
 type printsView struct {
 	Prints []db.Print
+	Labels []labelView
 	Path   string
 }
 
@@ -144,6 +156,12 @@ func (a *Area) printsOf(ctx context.Context, w picking.WarehouseID, sh db.Shipme
 			return v, err
 		}
 		v.Prints = append(v.Prints, prints...)
+	}
+	v.Labels = labelsOf(sh)
+	for _, l := range v.Labels {
+		if l.Under() {
+			v.Path = PrintsPath(sh.Order)
+		}
 	}
 	for _, p := range v.Prints {
 		if p.State == db.PrintQueued || p.State == db.PrintSending {

@@ -80,6 +80,8 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/orders/:order/prints", a.prints)
 	g.GET("/orders/:order/cartons/:carton/:paper", a.paper)
 	g.POST("/orders/:order/cartons/:carton/reprint", a.reprint)
+	g.POST("/orders/:order/cartons/:carton/label", a.askLabel)
+	g.POST("/orders/:order/cartons/:carton/label/void", a.voidLabel)
 	g.GET("/leave", a.leave)
 	g.POST("/leave/scan", a.leaveScan)
 	g.POST("/leave/all", a.leaveAll)

@@ -1,0 +1,365 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"pickpack/db"
+	"pickpack/labels/carrier"
+	"pickpack/labels/carrier/account"
+	"pickpack/picking"
+	"pickpack/picking/ship"
+)
+
+// courier has the cartons' labels bought and given back, as they are asked for in the database. Any number of couriers may
+// work at once: a booking is one's alone.
+type courier struct {
+	store *db.Store
+	vault *carrier.Vault
+	log   *slog.Logger
+	now   func() time.Time
+	every time.Duration // between looks for work
+	work  time.Duration // one booking may take so long
+	lease time.Duration // and belongs to its courier for so long; longer by what an unanswered call may still do
+
+	// at is told of each step; a test ends the courier there.
+	at func(step string)
+
+	mu   sync.Mutex
+	open map[string]opening // by warehouse and account
+}
+
+// opening is an account that is open, and as what it was stored.
+type opening struct {
+	carrier.Carrier
+	stored string
+}
+
+// The steps of a booking, at whose ends a courier may be lost.
+const (
+	stepClaimed = "claimed"
+	stepSought  = "sought"
+	stepRated   = "rated"
+	stepChosen  = "chosen"
+	stepBought  = "bought"
+	stepKept    = "kept"
+)
+
+const (
+	courierEach   = 150 * time.Millisecond // a label is in the packer's hand within a moment
+	courierWork   = 90 * time.Second
+	courierAtOnce = 8               // bookings under way in one process
+	courierLease  = 5 * time.Minute // courierWork and the longest Settle of any carrier, with room
+)
+
+func newCourier(s *db.Store, v *carrier.Vault, log *slog.Logger) *courier {
+	return &courier{store: s, vault: v, log: log, now: time.Now, every: courierEach, work: courierWork, lease: courierLease,
+		at: func(string) {}, open: map[string]opening{}}
+}
+
+// run books until ctx ends. What is under way then goes on to its end, or to the end of its time.
+func (k *courier) run(ctx context.Context) {
+	var busy sync.WaitGroup
+	defer busy.Wait()
+	room := make(chan struct{}, courierAtOnce)
+	for ctx.Err() == nil {
+		room <- struct{}{}
+		c, err := k.store.ClaimBooking(ctx, k.lease)
+		if err != nil || c == nil {
+			<-room
+			if err != nil && ctx.Err() == nil {
+				k.log.Warn("the bookings cannot be read", "error", err)
+				pause(ctx, time.Second)
+			}
+			pause(ctx, k.every)
+			continue
+		}
+		busy.Go(func() {
+			defer func() { <-room }()
+			if err := k.carry(ctx, c); err != nil {
+				k.log.Warn("a booking was not carried out", "booking", c.ID, "error", err)
+			}
+		})
+	}
+}
+
+// next carries out the booking that waits longest. False: none waits.
+func (k *courier) next(ctx context.Context) (bool, error) {
+	c, err := k.store.ClaimBooking(ctx, k.lease)
+	if err != nil || c == nil {
+		return false, err
+	}
+	return true, k.carry(ctx, c)
+}
+
+// carry carries out one booking.
+func (k *courier) carry(ctx context.Context, c *db.BookingClaim) (err error) {
+	k.at(stepClaimed)
+	under, cancel := context.WithTimeout(context.WithoutCancel(ctx), k.work)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWord, cancel) })()
+	ctx = under
+	if c.Label != nil {
+		err = k.void(ctx, c)
+	} else {
+		err = k.book(ctx, c)
+	}
+	if errors.Is(err, db.ErrFenced) {
+		return nil // another courier has it, and finds what this one has done
+	}
+	return err
+}
+
+// book buys a carton's label. What may have been bought before is looked for first.
+func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
+	if c.Lost {
+		l, found, err := k.seek(ctx, c)
+		if err != nil {
+			return k.failed(c, err)
+		}
+		k.at(stepSought)
+		if found {
+			return k.keep(c, l)
+		}
+	}
+	if c.Service == "" {
+		if err := k.choose(ctx, c); err != nil {
+			return k.failed(c, err)
+		}
+		k.at(stepChosen)
+	}
+	body, err := k.account(ctx, c.Warehouse, c.Carrier)
+	if err != nil {
+		return k.failed(c, err)
+	}
+	l, err := body.Buy(ctx, carrier.Order{Key: c.Key, Parcel: parcel(c), Service: c.Service, Number: c.Number, Format: carrier.Format(c.Format)})
+	if err != nil && carrier.Bought(err) {
+		if sure, found, lost := k.seek(ctx, c); lost == nil && found {
+			l, err = sure, nil
+		}
+	}
+	if err != nil {
+		return k.failed(c, err)
+	}
+	k.at(stepBought)
+	return k.keep(c, l)
+}
+
+// seek asks the carrier what was bought with the booking's key.
+func (k *courier) seek(ctx context.Context, c *db.BookingClaim) (l carrier.Label, found bool, err error) {
+	body, err := k.account(ctx, c.Warehouse, c.Carrier)
+	if err != nil {
+		return l, false, err
+	}
+	l, err = body.Find(ctx, c.Key)
+	switch {
+	case err == nil && l.Voided:
+		return l, false, carrier.Troubled(carrier.Refused, "The label %s was given back.", l.Number)
+	case err != nil && carrier.TroubleOf(err) == carrier.None:
+		return l, false, nil
+	}
+	return l, err == nil, err
+}
+
+// choose picks the service by the shop's rules and writes it down.
+func (k *courier) choose(ctx context.Context, c *db.BookingClaim) error {
+	rates, ids, err := k.rates(ctx, c)
+	if err != nil {
+		return err
+	}
+	k.at(stepRated)
+	rules, err := k.store.ShipRules(ctx, c.Warehouse)
+	if err != nil {
+		return err
+	}
+	choice, err := ship.Choose(rates, ship.For(rules, c.Shop), k.now())
+	if err != nil {
+		return carrier.Troubled(carrier.Refused, "%s", told(err)).Because(err)
+	}
+	c.Carrier, c.Service = ids[choice.Rate.Account], choice.Rate.Service
+	return k.store.ChooseBooking(ctx, c, c.Carrier, c.Service, choice.Why)
+}
+
+// rates asks all enabled carriers at once. It fails only if none of them offers anything: with a trouble that passes, if
+// one of them has such a trouble.
+func (k *courier) rates(ctx context.Context, c *db.BookingClaim) ([]ship.Rate, map[string]picking.CarrierID, error) {
+	all, err := k.store.Carriers(ctx, c.Warehouse)
+	if err != nil {
+		return nil, nil, err
+	}
+	ids := map[string]picking.CarrierID{}
+	var mu sync.Mutex
+	var rates []ship.Rate
+	worst := error(carrier.Troubled(carrier.Refused, "No carrier is enabled."))
+	var busy sync.WaitGroup
+	for _, a := range all {
+		if !a.Enabled {
+			continue
+		}
+		ids[a.Name] = a.ID
+		busy.Go(func() {
+			offers, err := k.offers(ctx, c, a)
+			mu.Lock()
+			defer mu.Unlock()
+			rates = append(rates, offers...)
+			if err != nil && (carrier.TroubleOf(worst) == carrier.Refused) {
+				worst = err
+			}
+		})
+	}
+	busy.Wait()
+	if len(rates) == 0 {
+		return nil, nil, worst
+	}
+	return rates, ids, nil
+}
+
+func (k *courier) offers(ctx context.Context, c *db.BookingClaim, a db.CarrierAccount) ([]ship.Rate, error) {
+	body, err := k.opened(c.Warehouse, a)
+	if err != nil {
+		return nil, err
+	}
+	rates, err := body.Rates(ctx, parcel(c))
+	for i := range rates {
+		rates[i].Account = a.Name
+	}
+	return rates, err
+}
+
+// void gives a label back.
+func (k *courier) void(ctx context.Context, c *db.BookingClaim) error {
+	body, err := k.account(ctx, c.Warehouse, c.Carrier)
+	if err != nil {
+		return k.failed(c, err)
+	}
+	l := c.Label
+	err = body.Void(ctx, carrier.Ref{Key: c.Key, ID: l.ID, Number: l.Number, Carrier: l.By, Bought: l.Bought})
+	if err != nil {
+		return k.failed(c, err)
+	}
+	k.at(stepBought)
+	return k.kept(func(ctx context.Context) error { return k.store.BookingVoided(ctx, c) })
+}
+
+// keep stores what was bought.
+func (k *courier) keep(c *db.BookingClaim, l carrier.Label) error {
+	b := db.BookedLabel{ID: l.ID, Number: l.Number, By: l.Carrier, Service: l.Service, Price: l.Price, Bought: l.Bought, Format: string(l.Format)}
+	err := k.kept(func(ctx context.Context) error { return k.store.Booked(ctx, c, b, l.Content) })
+	if err != nil && !errors.Is(err, db.ErrFenced) && picking.KindOf(err) == picking.Conflict {
+		return k.failed(c, carrier.Troubled(carrier.Denied, "The number %s is another carton's. Call the carrier.", l.Number).Because(err))
+	}
+	if err == nil {
+		k.at(stepKept)
+	}
+	return err
+}
+
+// kept writes the end of a booking. It is written again until it stands or the booking is somebody else's: what was bought
+// and is not written down has to be looked for.
+func (k *courier) kept(f func(context.Context) error) (err error) {
+	for try := range 10 {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		err = f(ctx)
+		cancel()
+		if err == nil || picking.KindOf(err) == picking.Conflict {
+			return err
+		}
+		pause(context.Background(), time.Duration(try+1)*100*time.Millisecond)
+	}
+	return err
+}
+
+// failed says what becomes of a booking after a trouble. Where nobody knows whether it was bought, the carrier gets time
+// to finish; the next courier looks for it first.
+func (k *courier) failed(c *db.BookingClaim, err error) error {
+	if errors.Is(err, db.ErrFenced) {
+		return err
+	}
+	k.log.Info("a label was not bought", "booking", c.ID, "trouble", carrier.TroubleOf(err).String(), "error", err)
+	said, wait := told(err), backoff(c.N)
+	var known *carrier.Error
+	switch {
+	case !errors.As(err, &known): // of ours, as the database: nothing was sent
+	case known.Trouble == carrier.Refused, known.Trouble == carrier.None, known.Trouble == carrier.Cannot:
+		return k.kept(func(ctx context.Context) error { return k.store.RefuseBooking(ctx, c, said) })
+	case known.Trouble == carrier.Unsure:
+		wait = max(wait, k.settle(c))
+	case known.Trouble == carrier.Denied:
+		wait = time.Minute // until somebody has mended the account
+	default:
+		wait = max(wait, known.Wait)
+	}
+	return k.kept(func(ctx context.Context) error { return k.store.PostponeBooking(ctx, c, said, wait) })
+}
+
+func (k *courier) settle(c *db.BookingClaim) time.Duration {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if o, ok := k.open[db.SealName(c.Warehouse, c.Carrier)]; ok {
+		return min(o.Can().Settle, k.lease)
+	}
+	return 0
+}
+
+// told is what a person reads of an error; its cause is for the log.
+func told(err error) string {
+	var e *picking.Error
+	if errors.As(err, &e) && e.Kind != picking.Internal {
+		return e.Message
+	}
+	return "It did not work. The log of the server says why."
+}
+
+// backoff is one second, then twice as long each time, to five minutes.
+func backoff(n int) time.Duration {
+	return min(time.Second<<min(max(n-1, 0), 9), 5*time.Minute)
+}
+
+// account opens a booking's carrier.
+func (k *courier) account(ctx context.Context, w picking.WarehouseID, id picking.CarrierID) (carrier.Carrier, error) {
+	a, err := k.store.Carrier(ctx, w, id)
+	if err != nil {
+		return nil, err
+	}
+	return k.opened(w, a)
+}
+
+// opened is an account's carrier, the same one until the account changes: it keeps its connections, and a sandbox its day.
+func (k *courier) opened(w picking.WarehouseID, a db.CarrierAccount) (carrier.Carrier, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	name := db.SealName(w, a.ID)
+	stored := fmt.Sprintf("%s %s %s %x", a.Kind, a.Name, a.Settings, a.Secrets)
+	if o, ok := k.open[name]; ok && o.stored == stored {
+		return o, nil
+	}
+	body, err := openAccount(k.store, k.vault, w, a, k.now)
+	if err != nil {
+		return nil, carrier.Troubled(carrier.Denied, "%s", told(err)).Because(err)
+	}
+	k.open[name] = opening{body, stored}
+	return body, nil
+}
+
+// openAccount makes a carrier of what is stored.
+func openAccount(s *db.Store, v *carrier.Vault, w picking.WarehouseID, a db.CarrierAccount, now func() time.Time) (carrier.Carrier, error) {
+	secrets, err := v.Open(db.SealName(w, a.ID), a.Secrets)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := account.Read(a.Settings)
+	if err != nil {
+		return nil, err
+	}
+	return account.Open(account.Account{Name: a.Name, Kind: a.Kind, Settings: settings, Secrets: secrets},
+		numberBook{s, w, a.ID, settings.Range}, now)
+}
+
+// parcel is a claim's carton.
+func parcel(c *db.BookingClaim) carrier.Parcel {
+	return carrier.Parcel{From: c.From, To: c.To, Weight: c.Weight, Length: c.Length, Width: c.Width, Height: c.Height, Box: c.Box, Reference: c.Order}
+}

@@ -16,14 +16,15 @@ func Preferences(c echo.Context) db.Preferences {
 	return p
 }
 
-// Prefer keeps how the person that asks likes the screens, whatever device they take next. This device keeps the theme as
-// well, for its sign-in page.
+// Prefer keeps how the person that asks likes the screens, whatever device they take next. This device keeps theme and
+// language as well, for its sign-in page.
 func Prefer(c echo.Context, p db.Preferences) error {
 	a := c.Get(selfKey).(*Auth)
 	if err := a.store.SetPreferences(c.Request().Context(), User(c), p); err != nil {
 		return err
 	}
 	a.keepTheme(c, p.Theme)
+	a.keepLanguage(c, p.Language)
 	return nil
 }
 

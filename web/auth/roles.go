@@ -34,6 +34,7 @@ var table = []rule{
 	{"/signout", anyone},
 	{"/signin", nobody},
 	{"/theme", nobody},
+	{"/language", nobody},
 	{"/setup", nobody},
 	{"/p", nobody},
 	{"/healthz", nobody},

@@ -80,7 +80,7 @@ func (a *Auth) Sessions(next echo.HandlerFunc) echo.HandlerFunc {
 
 // usesSession names the public pages that care who is there.
 func usesSession(route string) bool {
-	return route == "/signin" || route == "/theme" || route == "/setup"
+	return route == "/signin" || route == "/theme" || route == "/language" || route == "/setup"
 }
 
 func (a *Auth) token(c echo.Context) string {

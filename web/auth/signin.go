@@ -12,12 +12,14 @@ import (
 	"pickpack/picking"
 	"pickpack/web/respond"
 	"pickpack/web/ui"
+	"pickpack/web/words"
 )
 
 // Mount adds the routes of signing in and out, the theme and the first set-up.
 func (a *Auth) Mount(e *echo.Echo) {
-	e.GET("/signin", a.signInPage)
-	e.POST("/signin", a.signIn)
+	e.GET("/signin", a.signInPage, Speak)
+	e.POST("/signin", a.signIn, Speak)
+	e.POST("/language", a.setLanguage)
 	e.POST("/signout", a.signOut)
 	e.POST("/theme", a.setTheme)
 	e.GET("/setup", a.setupPage)
@@ -138,19 +140,19 @@ type SignInView struct {
 	Badge    string
 	Next     string
 	Password bool // a password is asked for, not a PIN
-	Error    string
+	Error    picking.Text
 	Field    string // where the cursor goes: badge or secret
 }
 
 func (a *Auth) signInView(c echo.Context, err *picking.Error) SignInView {
-	v := SignInView{Frame: Frame(c, "Sign in", ""), Badge: Badge(c.FormValue("badge")), Next: c.FormValue("next"), Password: c.FormValue("with") == "password"}
+	v := SignInView{Frame: Frame(c, words.Say(c.Request().Context(), "Sign in"), ""), Badge: Badge(c.FormValue("badge")), Next: c.FormValue("next"), Password: c.FormValue("with") == "password"}
 	v.Frame.User, v.Frame.Bare, v.Frame.Density = picking.User{}, true, ui.Handheld
 	v.Frame.Styles, v.Frame.Scripts = []string{"css/signin.css"}, []string{"js/signin.js"}
 	if !local(v.Next) {
 		v.Next = ""
 	}
 	if err != nil {
-		v.Error = err.Message
+		v.Error = picking.Text(err.Message)
 	}
 	if v.Field = "badge"; v.Badge != "" {
 		v.Field = "secret"

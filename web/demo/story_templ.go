@@ -57,7 +57,7 @@ func storyPage(f ui.Frame) templ.Component {
 				}
 			}
 			for _, t := range ui.Themes {
-				templ_7745c5c3_Err = ui.LinkButton("small", "theme", t.Word(), "/ui?density="+string(f.Density)+"&theme="+string(t)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton("small", "theme", t.Word().String(), "/ui?density="+string(f.Density)+"&theme="+string(t)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -1,6 +1,7 @@
 package handheld
 
 import (
+	"context"
 	"github.com/a-h/templ"
 
 	"pickpack/picking"
@@ -27,12 +28,12 @@ func (v backView) place() place {
 	return p
 }
 
-func (v backView) data() templ.OrderedAttributes {
+func (v backView) data(ctx context.Context) templ.OrderedAttributes {
 	d := new(data).text("step", "back-"+string(v.P.Step))
 	if g := v.P.Good; g != nil {
 		d.text("bin", g.Bin).text("sku", g.SKU).text("lot", g.LotCode)
 		number(d, "need", g.Qty)
 	}
 	number(d, "left", v.P.Left)
-	return d.of(v.place(), v.M).list
+	return d.of(ctx, v.place(), v.M).list
 }

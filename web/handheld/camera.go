@@ -1,6 +1,7 @@
 package handheld
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -29,7 +30,7 @@ func (a *Area) camera(c echo.Context) error {
 	if !scanned.MatchString(v.Back) {
 		v.Back = HomePath
 	}
-	f := auth.Frame(c, "Camera", "")
+	f := auth.Frame(c, say(c.Request().Context(), "Camera"), "")
 	f.Density, f.Bare = ui.Handheld, true
 	f.Styles, f.Scripts = []string{"css/handheld.css", "css/camera.css"}, []string{"js/scan.js", "js/camera.js"}
 	mayRunWasm(c)
@@ -51,6 +52,6 @@ func (v cameraView) place() place {
 }
 
 // data names no address of its own: a reload asks for the camera again.
-func (v cameraView) data() templ.OrderedAttributes {
-	return new(data).text("step", "camera").text("action", v.place().action).text("ask", v.place().ask).list
+func (v cameraView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "camera").text("action", v.place().action).text("ask", say(ctx, v.place().ask)).list
 }

@@ -1,6 +1,7 @@
 package handheld
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -25,9 +26,9 @@ func number[N ~int | ~int64](d *data, name string, n N) {
 }
 
 // of puts in what every screen tells the script: where it is, where its scans go, what it asks for, what was said.
-func (d *data) of(p place, m picking.Message) *data {
+func (d *data) of(ctx context.Context, p place, m picking.Message) *data {
 	number(d, "version", p.version)
-	return d.text("verdict", string(m.Verdict)).text("url", p.path).text("action", p.action).text("ask", p.ask).text("keys", p.keys)
+	return d.text("verdict", string(m.Verdict)).text("url", p.path).text("action", p.action).text("ask", say(ctx, p.ask)).text("keys", p.keys)
 }
 
 // plate is how a refusal looks: a class that sets its colour (the class of its tone in feedback.js), and an icon.

@@ -23,7 +23,7 @@ type State struct {
 
 // Page is the whole page of a state as person Ann sees it, with a theme, a hand and a text size that she likes.
 func (s State) Page(likes ui.Frame) templ.Component {
-	f := ui.Frame{Title: s.s.place().title, Theme: likes.Theme, Hand: likes.Hand, Text: likes.Text, Density: ui.Handheld, Bare: true, CSRF: "token",
+	f := ui.Frame{Title: s.s.place().title.String(), Theme: likes.Theme, Hand: likes.Hand, Text: likes.Text, Density: ui.Handheld, Bare: true, CSRF: "token",
 		User:   picking.User{ID: 7, Name: "Ann Okafor", Role: picking.Picker, Badge: "P-101"},
 		Styles: []string{"css/handheld.css"}, Scripts: []string{"js/scan.js"}}
 	return page(pageView{Frame: f, Place: s.s.place(), ID: "00000000-0000-4000-8000-000000000000", Screen: s.s.view(f)})

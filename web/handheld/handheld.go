@@ -49,6 +49,7 @@ type Area struct {
 
 // Mount adds the routes to the group of HomePath.
 func (a *Area) Mount(g *echo.Group) {
+	g.Use(auth.Speak)
 	g.GET("", a.home)
 	g.POST("/scan", a.scanHome)
 	g.POST("/next", a.next)
@@ -94,11 +95,11 @@ type screen interface {
 
 // place is where a screen's scans go and what it asks for.
 type place struct {
-	title  string
-	path   string // of the screen itself
-	action string // of its scans
-	ask    string // in the scan field
-	keys   string // "numeric": digits are typed into it
+	title  picking.Text
+	path   string       // of the screen itself
+	action string       // of its scans
+	ask    picking.Text // in the scan field
+	keys   string       // "numeric": digits are typed into it
 
 	version int // of the list or tote it shows; a scan made on it says so
 }
@@ -117,7 +118,7 @@ func (p place) inputMode() string {
 // show answers with a screen: alone for the script, else in a whole page.
 func (a *Area) show(c echo.Context, s screen) error {
 	p := s.place()
-	f := auth.Frame(c, p.title, "")
+	f := auth.Frame(c, say(c.Request().Context(), p.title), "")
 	if respond.IsFragment(c) {
 		return respond.Render(c, http.StatusOK, s.view(f))
 	}

@@ -1,7 +1,7 @@
 package handheld
 
 import (
-	"fmt"
+	"context"
 	"time"
 
 	"github.com/a-h/templ"
@@ -43,14 +43,14 @@ func (v homeView) place() place {
 
 func (v homeView) going() bool { return len(v.Mine) > 0 && v.Mine[0].State == "in_progress" }
 
-func (v homeView) data() templ.OrderedAttributes {
+func (v homeView) data(ctx context.Context) templ.OrderedAttributes {
 	d := new(data).text("step", "home")
 	if len(v.Mine) > 0 {
 		number(d, "list", v.Mine[0].ID)
 	}
 	number(d, "open", v.Open)
 	number(d, "wall", v.Wall)
-	return d.of(v.place(), v.M).list
+	return d.of(ctx, v.place(), v.M).list
 }
 
 // workCard is a list in two lines of words.
@@ -62,26 +62,32 @@ type workCard struct {
 func (w workCard) begun() bool { return w.State == "in_progress" }
 
 // what says what a list is: 6 orders · 24 lines · 41 units.
-func (w workCard) what() string {
-	s := ui.Count(w.Tasks, "line") + " · " + ui.Count(w.Units, "unit")
+func (w workCard) what(ctx context.Context) string {
+	s := say(ctx, "%d line|%d lines", w.Tasks) + " · " + say(ctx, units, w.Units)
 	if w.Orders > 0 {
-		s = ui.Count(w.Orders, "order") + " · " + s
+		s = say(ctx, "%d order|%d orders", w.Orders) + " · " + s
 	}
 	return s
 }
 
-func (w workCard) method() string {
+func (w workCard) method(ctx context.Context) string {
+	m := map[picking.Method]picking.Text{picking.Discrete: "Discrete", picking.Batch: "Batch", picking.Cluster: "Cluster"}[w.Method]
 	switch {
 	case w.Method == picking.Zone:
-		return "Zone " + w.Zone
+		return say(ctx, "Zone %s", w.Zone)
 	case w.Zone != "":
-		return fmt.Sprintf("%s · zone %s", ui.MethodWord(w.Method), w.Zone)
+		return say(ctx, m) + " · " + say(ctx, "zone %s", w.Zone)
 	}
-	return ui.MethodWord(w.Method)
+	return say(ctx, m)
 }
 
-func (w workCard) cutoff() string {
-	return ui.Moment(w.Cutoff.In(w.now.Location()), w.now) + " · " + ui.Until(w.Cutoff, w.now)
+// cutoff says when the list must be done, and how long that is.
+func (w workCard) cutoff(ctx context.Context) string {
+	at := say(ctx, "Cut-off %s", moment(ctx, w.Cutoff.In(w.now.Location()), w.now))
+	if w.late() {
+		return at + " · " + say(ctx, "%s late", span(ctx, w.now.Sub(w.Cutoff)))
+	}
+	return at + " · " + say(ctx, "in %s", span(ctx, w.Cutoff.Sub(w.now)))
 }
 
 func (w workCard) late() bool { return w.Cutoff.Before(w.now) }

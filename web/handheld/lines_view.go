@@ -1,6 +1,8 @@
 package handheld
 
 import (
+	"context"
+
 	"github.com/a-h/templ"
 
 	"pickpack/db"
@@ -18,13 +20,13 @@ type linesView struct {
 func (v linesView) view(ui.Frame) templ.Component { return linesScreen(v) }
 func (v linesView) place() place                  { return pickView{P: v.P}.place() }
 
-func (v linesView) data() templ.OrderedAttributes {
-	return new(data).text("step", "lines").of(v.place(), picking.Message{}).list
+func (v linesView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "lines").of(ctx, v.place(), picking.Message{}).list
 }
 
 // part is some lines under one word.
 type part struct {
-	word  string
+	word  picking.Text
 	class string
 	lines []db.PickLine
 }
@@ -94,6 +96,6 @@ func (t cartTote) complete() bool { return t.Lines > 0 && t.Left == 0 }
 func (v totesView) view(ui.Frame) templ.Component { return totesScreen(v) }
 func (v totesView) place() place                  { return pickView{P: v.P}.place() }
 
-func (v totesView) data() templ.OrderedAttributes {
-	return new(data).text("step", "cart-totes").of(v.place(), picking.Message{}).list
+func (v totesView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "cart-totes").of(ctx, v.place(), picking.Message{}).list
 }

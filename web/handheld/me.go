@@ -9,6 +9,7 @@ import (
 	"pickpack/web/auth"
 	"pickpack/web/respond"
 	"pickpack/web/ui"
+	"pickpack/web/words"
 )
 
 // me shows what a person may set for themselves.
@@ -25,6 +26,8 @@ func (a *Area) prefer(c echo.Context) error {
 		p.TextSize = string(text)
 	case slices.Contains(ui.Themes, theme):
 		p.Theme = string(theme)
+	case words.ByCode(c.FormValue("language")) != nil:
+		p.Language = c.FormValue("language")
 	default:
 		return picking.Errorf(picking.Invalid, "There is no such setting.")
 	}

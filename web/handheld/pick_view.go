@@ -1,7 +1,7 @@
 package handheld
 
 import (
-	"fmt"
+	"context"
 	"time"
 
 	"github.com/a-h/templ"
@@ -23,7 +23,7 @@ type pickView struct {
 func (v pickView) view(ui.Frame) templ.Component { return pickScreen(v) }
 
 func (v pickView) place() place {
-	p := place{title: "List " + ui.Number(v.P.List), path: ListPath(v.P.List), action: ListScanPath(v.P.List), ask: v.ask(), version: v.P.Version}
+	p := place{title: picking.Say("List %d", v.P.List), path: ListPath(v.P.List), action: ListScanPath(v.P.List), ask: v.ask(), version: v.P.Version}
 	if v.P.Step == task.StepDone {
 		p.action, p.version = ListEndPath(v.P.List), idle
 	}
@@ -31,12 +31,12 @@ func (v pickView) place() place {
 }
 
 // ask is what the scan field asks for.
-func (v pickView) ask() string {
+func (v pickView) ask() picking.Text {
 	switch v.P.Step {
 	case task.StepCart:
 		return "Scan your cart"
 	case task.StepTotes:
-		return fmt.Sprintf("Scan a tote for slot %d", v.P.Slot)
+		return picking.Say("Scan a tote for slot %d", v.P.Slot)
 	case task.StepBin:
 		return "Scan the bin"
 	case task.StepItem:
@@ -44,7 +44,7 @@ func (v pickView) ask() string {
 	case task.StepSerial:
 		return "Scan its serial number"
 	case task.StepTote:
-		return "Scan tote " + v.P.Tote
+		return picking.Say("Scan tote %s", v.P.Tote)
 	case task.StepDrop:
 		if v.toWall() {
 			return "Scan the put wall"
@@ -60,7 +60,7 @@ func (v pickView) ask() string {
 // toWall says where the totes of the list go: to be sorted or brought together, or straight to packing.
 func (v pickView) toWall() bool { return v.P.Method == picking.Batch || v.P.Method == picking.Zone }
 
-func (v pickView) data() templ.OrderedAttributes {
+func (v pickView) data(ctx context.Context) templ.OrderedAttributes {
 	p := v.P
 	d := new(data).text("step", string(p.Step))
 	number(d, "list", p.List)
@@ -81,7 +81,7 @@ func (v pickView) data() templ.OrderedAttributes {
 	case task.StepDrop:
 		d.text("drop", map[bool]string{true: "wall", false: "station"}[v.toWall()])
 	}
-	return d.of(v.place(), v.M).list
+	return d.of(ctx, v.place(), v.M).list
 }
 
 func (v pickView) unbound() (n int) {
@@ -95,7 +95,7 @@ func (v pickView) unbound() (n int) {
 
 // mark is one of the three words above a pick: behind us, at hand or ahead.
 type mark struct {
-	word string
+	word picking.Text
 	now  bool
 	done bool
 }
@@ -113,20 +113,20 @@ func (v pickView) marks() []mark {
 }
 
 // facts are the item's small print, in pieces that are not broken.
-func (v pickView) facts() []string {
+func (v pickView) facts() []picking.Text {
 	t := v.P.Task
-	facts := []string{t.SKU}
+	facts := []picking.Text{picking.Name(t.SKU)}
 	if t.LotCode != "" {
-		facts = append(facts, "lot "+t.LotCode)
+		facts = append(facts, picking.Say("lot %s", t.LotCode))
 	}
-	if day, err := time.Parse(time.DateOnly, t.Expires); err == nil {
-		facts = append(facts, "exp "+day.Format("2 Jan 06"))
+	if t.Expires != "" {
+		facts = append(facts, picking.Say("exp %t", t.Expires))
 	}
 	return facts
 }
 
 // verb says what the quantity means at this step.
-func (v pickView) verb() string {
+func (v pickView) verb() picking.Text {
 	switch v.P.Step {
 	case task.StepBin:
 		return "take"
@@ -149,8 +149,8 @@ func (v typeView) place() place {
 	return p
 }
 
-func (v typeView) data() templ.OrderedAttributes {
-	return new(data).text("step", "type").of(v.place(), picking.Message{}).list
+func (v typeView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "type").of(ctx, v.place(), picking.Message{}).list
 }
 
 // damageView asks how many are damaged.
@@ -166,8 +166,8 @@ func (v damageView) place() place {
 	return p
 }
 
-func (v damageView) data() templ.OrderedAttributes {
-	return new(data).text("step", "damaged").of(v.place(), picking.Message{}).list
+func (v damageView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "damaged").of(ctx, v.place(), picking.Message{}).list
 }
 
 // digitsView asks for the digits of a label that cannot be read.
@@ -183,17 +183,17 @@ func (v digitsView) place() place {
 	return p
 }
 
-func (v digitsView) data() templ.OrderedAttributes {
-	return new(data).text("step", "digits").of(v.place(), picking.Message{}).list
+func (v digitsView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "digits").of(ctx, v.place(), picking.Message{}).list
 }
 
 // hintView says in one picture and a few words what to scan for something that is done by scans alone.
 type hintView struct {
 	P          task.Prompt
 	Icon       string
-	Title      string
-	Text, Else string
-	Ask        string
+	Title      picking.Text
+	Text, Else picking.Text
+	Ask        picking.Text
 }
 
 func (v hintView) view(ui.Frame) templ.Component { return hintScreen(v) }
@@ -206,8 +206,8 @@ func (v hintView) place() place {
 	return p
 }
 
-func (v hintView) data() templ.OrderedAttributes {
-	return new(data).text("step", "hint").of(v.place(), picking.Message{}).list
+func (v hintView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "hint").of(ctx, v.place(), picking.Message{}).list
 }
 
 func fullHint(p task.Prompt) hintView {
@@ -220,7 +220,7 @@ func fullHint(p task.Prompt) hintView {
 }
 
 func handHint(p task.Prompt) hintView {
-	return hintView{P: p, Icon: "people", Title: "Scan your colleague's badge", Text: "Then scan cart " + p.Cart + ".",
+	return hintView{P: p, Icon: "people", Title: "Scan your colleague's badge", Text: picking.Say("Then scan cart %s.", p.Cart),
 		Else: "Or your colleague scans the cart twice, on My work.", Ask: "Scan the badge"}
 }
 
@@ -239,8 +239,8 @@ func (v moreView) view(f ui.Frame) templ.Component {
 
 func (v moreView) place() place { return pickView{P: v.P}.place() }
 
-func (v moreView) data() templ.OrderedAttributes {
-	return new(data).text("step", "more").of(v.place(), picking.Message{}).list
+func (v moreView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "more").of(ctx, v.place(), picking.Message{}).list
 }
 
 // shortView asks for the reason of a short.
@@ -248,7 +248,7 @@ type shortView struct{ P task.Prompt }
 
 func (v shortView) view(ui.Frame) templ.Component { return shortScreen(v) }
 func (v shortView) place() place                  { return pickView{P: v.P}.place() }
-func (v shortView) data() templ.OrderedAttributes {
-	return new(data).text("step", "short").of(v.place(), picking.Message{}).list
+func (v shortView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "short").of(ctx, v.place(), picking.Message{}).list
 }
 func (v shortView) missing() picking.Qty { return v.P.Need - v.P.Counted }

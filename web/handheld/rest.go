@@ -1,6 +1,7 @@
 package handheld
 
 import (
+	"context"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -28,16 +29,19 @@ func (a *Area) rest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := restOf(r)
-	var screen, plate strings.Builder
 	ctx := c.Request().Context()
+	v := restOf(ctx, r)
+	var screen, plate strings.Builder
 	if err := awayScreen(r).Render(ctx, &screen); err != nil {
 		return err
 	}
 	if err := awayPlate().Render(ctx, &plate); err != nil {
 		return err
 	}
-	v.Screen, v.Plate, v.Words = screen.String(), plate.String(), awayWords
+	v.Screen, v.Plate, v.Words = screen.String(), plate.String(), map[string]string{}
+	for k, w := range awayWords {
+		v.Words[k] = say(ctx, w)
+	}
 	return respond.JSON(c, 200, v)
 }
 
@@ -78,7 +82,7 @@ type restItem struct {
 	Codes   map[string]picking.Qty `json:"codes"` // what stands for it, and how many units each means
 }
 
-func restOf(r task.Rest) restView {
+func restOf(ctx context.Context, r task.Rest) restView {
 	v := restView{List: r.List, User: r.User, Version: r.Version, Minutes: restMinutes, More: r.Open > len(r.Tasks),
 		Tasks: []restTask{}, Items: []restItem{}, Totes: []string{}}
 	totes := map[int]string{}
@@ -94,7 +98,11 @@ func restOf(r task.Rest) restView {
 				Codes: map[string]picking.Qty{strings.ToUpper(t.SKU): 1}})
 		}
 		p := pickView{P: task.Prompt{Task: &t}}
-		v.Tasks = append(v.Tasks, restTask{ID: t.ID, Bin: t.Bin, Side: p.way().side(), Item: at[t.Item], Facts: p.facts(), Lot: t.LotCode,
+		var facts []string
+		for _, f := range p.facts() {
+			facts = append(facts, say(ctx, f))
+		}
+		v.Tasks = append(v.Tasks, restTask{ID: t.ID, Bin: t.Bin, Side: p.way().side(ctx), Item: at[t.Item], Facts: facts, Lot: t.LotCode,
 			Lots: t.Lots > 1, Hard: t.Expired, Need: t.Left(), Tote: totes[t.Slot], Slot: t.Slot})
 	}
 	for _, c := range r.Codes {
@@ -105,7 +113,7 @@ func restOf(r task.Rest) restView {
 
 // awayWords are what the device says by itself. {…} is filled in: what was scanned, and what is wanted here. Of a refusal
 // the first sentence is read first, the second says what was scanned, the third what is wanted.
-var awayWords = map[string]string{
+var awayWords = map[string]picking.Text{
 	"waiting": "{n} waiting", "slot": "slot {slot}", "of": "of {need}", "take": "take", "put": "put",
 	"bin": "Scan the bin", "item": "Scan the item", "serial": "Scan its serial number", "tote": "Scan tote {tote}", "end": "No connection",
 	"wrong_place": "Wrong bin|You scanned {what}.|Scan bin {bin}.",

@@ -1,6 +1,8 @@
 package handheld
 
 import (
+	"context"
+
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
@@ -19,12 +21,15 @@ func (v soundView) place() place {
 	return place{title: "Sound check", path: SoundPath, action: HomeScanPath, ask: "Nothing to scan now"}
 }
 
-func (v soundView) data() templ.OrderedAttributes {
-	return new(data).text("step", "sound").of(v.place(), picking.Message{}).list
+func (v soundView) data(ctx context.Context) templ.OrderedAttributes {
+	return new(data).text("step", "sound").of(ctx, v.place(), picking.Message{}).list
 }
 
 // sample is one class of feedback: a verdict that has it, and how that looks (as plateOf).
-type sample struct{ verdict, class, icon, word string }
+type sample struct {
+	verdict, class, icon string
+	word                 picking.Text
+}
 
 var samples = []sample{
 	{"ok", "yes", "check", "OK"},

@@ -1,7 +1,7 @@
 package handheld
 
 import (
-	"fmt"
+	"context"
 
 	"github.com/a-h/templ"
 
@@ -22,13 +22,13 @@ func (v wallView) place() place {
 	return place{title: "Put wall", path: WallPath, action: WallScanPath, ask: "Scan a tote"}
 }
 
-func (v wallView) data() templ.OrderedAttributes {
+func (v wallView) data(ctx context.Context) templ.OrderedAttributes {
 	d := new(data).text("step", "wall")
 	number(d, "wall", len(v.Waiting))
 	if len(v.Waiting) > 0 {
 		d.text("tote", v.Waiting[0].Code)
 	}
-	return d.of(v.place(), v.M).list
+	return d.of(ctx, v.place(), v.M).list
 }
 
 // wallShown is how many waiting totes a screen lists.
@@ -45,14 +45,14 @@ type sortView struct {
 func (v sortView) view(ui.Frame) templ.Component { return sortScreen(v) }
 
 func (v sortView) place() place {
-	p := place{title: "Tote " + v.P.Tote, path: SortPath(v.P.Sort), action: SortScanPath(v.P.Sort), ask: v.ask(), version: v.P.Version}
+	p := place{title: picking.Say("Tote %s", v.P.Tote), path: SortPath(v.P.Sort), action: SortScanPath(v.P.Sort), ask: v.ask(), version: v.P.Version}
 	if v.P.Step == wall.Done {
 		p.action = SortEndPath(v.P.Sort)
 	}
 	return p
 }
 
-func (v sortView) ask() string {
+func (v sortView) ask() picking.Text {
 	switch {
 	case v.P.Step == wall.Done:
 		return "Scan the next tote"
@@ -61,14 +61,14 @@ func (v sortView) ask() string {
 	case v.P.Step == wall.TakeItem:
 		return "Scan the next one"
 	case v.P.Slot != "":
-		return "Scan slot " + v.P.Slot
+		return picking.Say("Scan slot %s", v.P.Slot)
 	}
 	return "Scan a free slot"
 }
 
 // data: at the item step data-sku and data-lot name an item to scan, data-need how many (1 while the order is not chosen);
 // at the slot step data-slot is the slot to scan.
-func (v sortView) data() templ.OrderedAttributes {
+func (v sortView) data(ctx context.Context) templ.OrderedAttributes {
 	p := v.P
 	d := new(data).text("step", string(p.Step))
 	number(d, "sort", p.Sort)
@@ -81,7 +81,7 @@ func (v sortView) data() templ.OrderedAttributes {
 		number(d, "need", max(p.Need-p.Counted, 1))
 	}
 	number(d, "left", p.Left)
-	return d.of(v.place(), v.M).list
+	return d.of(ctx, v.place(), v.M).list
 }
 
 // next is the item in the hand, else the first one of the tote.
@@ -100,17 +100,17 @@ func (v sortView) free() string {
 	return v.P.Free
 }
 
-func (v sortView) facts(p wall.Piece) string {
+func (v sortView) facts(ctx context.Context, p wall.Piece) string {
 	if p.Lot != "" {
-		return p.SKU + " · lot " + p.Lot
+		return p.SKU + " · " + say(ctx, "lot %s", p.Lot)
 	}
 	return p.SKU
 }
 
 // rest says what the screen does not list.
-func (v sortView) rest() string {
+func (v sortView) rest() picking.Text {
 	if n := v.P.Kinds - len(v.P.Show); n > 0 {
-		return fmt.Sprintf("and %d more kinds", n)
+		return picking.Say("and %d more kind|and %d more kinds", n)
 	}
 	return ""
 }

@@ -1,8 +1,10 @@
 package handheld
 
 import (
+	"context"
 	"fmt"
 
+	"pickpack/picking"
 	"pickpack/picking/task"
 )
 
@@ -18,29 +20,28 @@ func (v pickView) way() wayView { return wayView{v.P.Way, v.P.Task} }
 func (v wayView) ahead() bool { return v.W != nil && (v.W.Metres > 0 || v.W.Aisle > 0) }
 
 // walked is the length of the walk as people say it.
-func (v wayView) walked() string {
+func (v wayView) walked() picking.Text {
 	switch {
 	case v.W == nil:
 		return ""
 	case !v.ahead():
 		return "Right here"
 	}
-	return fmt.Sprintf("%d m", v.W.Metres)
+	return picking.Say("%d m", v.W.Metres)
 }
 
 // side is which hand the bin is at, and its level.
-func (v wayView) side() string {
-	s := ""
+func (v wayView) side(ctx context.Context) string {
+	side := map[string]picking.Text{"left": "left side", "right": "right side"}[v.T.Side]
 	if v.W != nil && v.W.Side != "" {
-		s = "on your " + v.W.Side
-	} else if v.T.Side != "" {
-		s = v.T.Side + " side"
+		side = map[string]picking.Text{"left": "on your left", "right": "on your right"}[v.W.Side]
 	}
+	s := say(ctx, side)
 	if v.T.Level > 0 {
 		if s != "" {
 			s += " · "
 		}
-		s += fmt.Sprintf("level %d", v.T.Level)
+		s += say(ctx, "level %d", v.T.Level)
 	}
 	return s
 }

@@ -49,43 +49,46 @@ func TroubleOf(err error) Trouble {
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		return Trouble{Status: http.StatusRequestEntityTooLarge, Title: title(413), Message: plain(413)}
+		return Trouble{Status: http.StatusRequestEntityTooLarge, Title: title(413), Message: string(plain(413))}
 	case errors.Is(err, context.DeadlineExceeded):
 		return trouble(picking.Unavailable, "This takes too long at the moment. Please try again.", "")
 	case errors.As(err, &own) && own.Kind != picking.Internal:
-		return trouble(own.Kind, own.Message, own.Field)
+		return trouble(own.Kind, picking.Text(own.Message), own.Field)
 	case errors.As(err, &own):
 		return trouble(picking.Internal, internal, "")
 	case errors.As(err, &echos):
-		return Trouble{Status: echos.Code, Title: title(echos.Code), Message: plain(echos.Code)}
+		return Trouble{Status: echos.Code, Title: title(echos.Code), Message: string(plain(echos.Code))}
 	}
 	return trouble(picking.Internal, internal, "")
 }
 
-const internal = "Something went wrong on our side. Nothing was changed by this step; please try it again."
+const (
+	wentWrong picking.Text = "Something went wrong"
+	internal  picking.Text = "Something went wrong on our side. Nothing was changed by this step; please try it again."
+)
 
-func trouble(k picking.Kind, message, field string) Trouble {
-	return Trouble{Status: status[k], Title: title(status[k]), Message: message, Field: field}
+func trouble(k picking.Kind, message picking.Text, field string) Trouble {
+	return Trouble{Status: status[k], Title: title(status[k]), Message: string(message), Field: field}
 }
 
 // titles are the statuses in the words of the floor.
-var titles = map[int]string{
+var titles = map[int]picking.Text{
 	400: "Not understood", 401: "Please sign in", 403: "Not allowed", 404: "Not found", 405: "Not possible",
 	409: "Not possible now", 413: "Too large", 415: "Not understood", 422: "Please check", 429: "One moment", 503: "Not reachable",
 }
 
 func title(status int) string {
 	if t := titles[status]; t != "" {
-		return t
+		return string(t)
 	}
 	if status >= 500 {
-		return "Something went wrong"
+		return string(wentWrong)
 	}
 	return http.StatusText(status)
 }
 
 // plain is a sentence for the errors that echo and its middleware raise.
-func plain(status int) string {
+func plain(status int) picking.Text {
 	switch status {
 	case http.StatusNotFound:
 		return "There is no page at this address."
@@ -103,7 +106,7 @@ func plain(status int) string {
 	if status >= 500 {
 		return internal
 	}
-	return http.StatusText(status)
+	return picking.Name(http.StatusText(status))
 }
 
 // Page draws a trouble for a person: a whole page, or the fragment that the asking script swaps in.

@@ -7,22 +7,12 @@ import (
 	"time"
 
 	"pickpack/picking"
+	"pickpack/web/words"
 )
 
 // Number writes a whole number with a thin gap after each thousand from five digits on: 9999, 12 345.
 func Number[N ~int | ~int32 | ~int64](n N) string {
-	s := strconv.FormatInt(int64(n), 10)
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "−", s[1:]
-	}
-	if len(s) < 5 {
-		return sign + s
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "\u202f" + s[i:]
-	}
-	return sign + s
+	return words.Number(int(n))
 }
 
 // Count writes a number with its noun: Count(1, "line") is "1 line", Count(3, "line") is "3 lines".

@@ -78,7 +78,11 @@ func (f Frame) scripts() []string {
 }
 
 // Entry is one place to go to; Key is compared with Frame.Nav.
-type Entry struct{ Key, Word, Path string }
+type Entry struct {
+	Key  string
+	Word picking.Text
+	Path string
+}
 
 // Navigation of the desk. The paths are the area's own; they stand here because the bar is drawn on every desk page.
 var Navigation = []Entry{

@@ -113,7 +113,21 @@ func StateWord(s picking.State) string {
 }
 
 // RoleWord is a role as people say it.
-func RoleWord(r picking.Role) string { return capital(string(r)) }
+func RoleWord(r picking.Role) string { return roleText(r).String() }
+
+func roleText(r picking.Role) picking.Text {
+	switch r {
+	case picking.Picker:
+		return "Picker"
+	case picking.Packer:
+		return "Packer"
+	case picking.Supervisor:
+		return "Supervisor"
+	case picking.Admin:
+		return "Admin"
+	}
+	return picking.Name(capital(string(r)))
+}
 
 // VerdictWord is a verdict as people say it: wrong_item → Wrong item.
 func VerdictWord(v picking.Verdict) string {

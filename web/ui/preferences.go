@@ -1,5 +1,7 @@
 package ui
 
+import "pickpack/picking"
+
 // Theme is the colours a person likes. Auto follows the device.
 type Theme string
 
@@ -14,7 +16,7 @@ const (
 var Themes = []Theme{Auto, Light, Dark, Contrast}
 
 // Word is what the theme's button says.
-func (t Theme) Word() string {
+func (t Theme) Word() picking.Text {
 	switch t {
 	case Light:
 		return "Light"
@@ -38,7 +40,7 @@ const (
 var Hands = []Hand{LeftHand, RightHand}
 
 // Word is what the hand's button says.
-func (h Hand) Word() string {
+func (h Hand) Word() picking.Text {
 	if h == LeftHand {
 		return "Left hand"
 	}
@@ -58,7 +60,7 @@ const (
 var TextSizes = []TextSize{Normal, Large, Larger}
 
 // Word is what the size's button says.
-func (s TextSize) Word() string {
+func (s TextSize) Word() picking.Text {
 	switch s {
 	case Large:
 		return "Large"

@@ -45,8 +45,8 @@ func TestWhatPeopleTypeIsEscaped(t *testing.T) {
 		User: picking.User{ID: 1, Name: evil, Badge: evil, Role: picking.Role(evil)}, Styles: []string{evil}, Scripts: []string{evil}}
 	for name, html := range map[string]string{
 		"page":   draw(t, Page(f)),
-		"error":  draw(t, ErrorPage(f, evil, evil, evil)),
-		"screen": draw(t, ErrorScreen(evil, evil, "javascript:alert(1)", 500)),
+		"error":  draw(t, ErrorPage(f, picking.Name(evil), picking.Name(evil), evil)),
+		"screen": draw(t, ErrorScreen(picking.Name(evil), picking.Name(evil), "javascript:alert(1)", 500)),
 		"field":  draw(t, Field(Input{Label: evil, Name: evil, Value: evil, Type: evil, Hint: evil, Error: evil, Mode: evil})),
 		"select": draw(t, Select(Choice{Label: evil, Name: evil, Options: []Option{{evil, evil}}})),
 		"empty":  draw(t, Empty(evil, evil, evil, "javascript:alert(1)", evil)),

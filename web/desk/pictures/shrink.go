@@ -61,7 +61,7 @@ func fit(w, h int) (int, int) {
 // upright turns and mirrors a picture as its camera says (Exif 2.3, tag 0x0112: where row 0 and column 0 are).
 func upright(in *image.RGBA, orientation int) *image.RGBA {
 	w, h := in.Rect.Dx(), in.Rect.Dy()
-	to := func(x, y int) (int, int) { return x, y }
+	var to func(x, y int) (int, int)
 	switch orientation {
 	case 2:
 		to = func(x, y int) (int, int) { return w - 1 - x, y }

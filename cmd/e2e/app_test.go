@@ -14,10 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/chromedp"
-
 	"pickpack/db"
 	"pickpack/db/dbtest"
+	"pickpack/web/webtest"
 )
 
 // binary builds the program once for all tests of this package.
@@ -35,14 +34,11 @@ var binary = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		_ = chromedp.Cancel(ctx)
-	}
-	if bin, err := binary(); err == nil {
-		os.RemoveAll(filepath.Dir(bin))
-	}
-	os.Exit(code)
+	webtest.Main(m, func() {
+		if bin, err := binary(); err == nil {
+			os.RemoveAll(filepath.Dir(bin))
+		}
+	})
 }
 
 // app is the program running on a database of its own.

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"pickpack/cmd/robot"
 	"pickpack/picking"
 	"pickpack/picking/sample"
+	"pickpack/web/webtest"
 )
 
 // TestEveryMethodInABrowser walks sign-in → wave → pick → (put wall) → pack → documents in a real Chromium for each method,
@@ -56,19 +56,6 @@ func totes(from, n int) (codes []string) {
 	return codes
 }
 
-// chromium is one browser for all tests of the package.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
-	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
-		options = append(options, chromedp.Flag(f, true))
-	}
-	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
-	}
-	return ctx, nil
-})
-
 // device is a browser window with cookies of its own.
 type device struct {
 	t   testing.TB
@@ -78,17 +65,7 @@ type device struct {
 
 func (a *app) open(t testing.TB, width, height int64) *device {
 	t.Helper()
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 8*time.Minute)
-	t.Cleanup(stop)
-	d := &device{t, ctx, a.url}
-	d.do(chromedp.EmulateViewport(width, height))
-	return d
+	return &device{t, webtest.Open(t, width, height), a.url}
 }
 
 func (d *device) do(steps ...chromedp.Action[chromedp.Void]) {

@@ -4,34 +4,18 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+
+	"pickpack/web/webtest"
 )
 
-// chromium is one browser for all tests of the package; each test has storage of its own.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(chromedp.NoSandbox, chromedp.Headless,
-		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-dev-shm-usage", true)))
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
-	}
-	return ctx, nil
-})
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		_ = chromedp.Cancel(ctx)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { webtest.Main(m) }
 
 // page is one tab the size of a small handheld.
 type page struct {
@@ -42,16 +26,8 @@ type page struct {
 // open shows an address and waits for its script.
 func (h *house) open(t *testing.T, path string) page {
 	t.Helper()
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(stop)
-	p := page{t, ctx}
-	p.do(chromedp.EmulateViewport(320, 533), chromedp.Navigate(h.url+path))
+	p := page{t, webtest.Open(t, 320, 533)}
+	p.do(chromedp.Navigate(h.url + path))
 	p.until(inBadge + " && document.querySelector('[data-keypad]').offsetHeight > 0")
 	return p
 }
@@ -189,6 +165,18 @@ func TestEverythingFitsTheSmallestScreen(t *testing.T) {
 	if small := eval[float64](p, "Math.min(...[...document.querySelectorAll('button')].map(b => Math.min(b.offsetHeight, b.offsetWidth)))"); small < 44 {
 		t.Errorf("a button is %v px small", small)
 	}
+	webtest.Audit(t, p.ctx, "sign-in")
+}
+
+func TestSetupIsAccessible(t *testing.T) {
+	t.Parallel()
+	h, token := emptyHouse(t)
+	p := page{t, webtest.Open(t, 320, 533)}
+	p.do(chromedp.Navigate(h.url + "/setup?token=" + url.QueryEscape(token)))
+	webtest.Audit(t, p.ctx, "setup")
+	p.do(chromedp.Submit(chromedp.CSS("form"))) // empty: each field says what it lacks
+	p.until("document.querySelector('[aria-invalid=true]')")
+	webtest.Audit(t, p.ctx, "setup refused")
 }
 
 func TestSignInWithoutScript(t *testing.T) {

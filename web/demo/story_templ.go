@@ -164,7 +164,7 @@ func storyPage(f ui.Frame) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div></section><section class=\"panel\"><h2>Table</h2><div class=\"scroller\"><table class=\"table\"><thead><tr><th>Wave</th><th>Cut-off</th><th>Picked</th><th class=\"end\">Lines</th><th class=\"end\">Walk</th></tr></thead> <tbody><tr class=\"now\"><td>W-31 Express</td><td class=\"num\">16:30</td><td>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div></section><section class=\"panel\"><h2>Table</h2><div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"Waves\"><table class=\"table\"><thead><tr><th>Wave</th><th>Cut-off</th><th>Picked</th><th class=\"end\">Lines</th><th class=\"end\">Walk</th></tr></thead> <tbody><tr class=\"now\"><td>W-31 Express</td><td class=\"num\">16:30</td><td>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

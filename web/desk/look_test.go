@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -14,28 +13,12 @@ import (
 
 	"pickpack/picking"
 	"pickpack/web/desk"
+	"pickpack/web/desk/imports"
+	"pickpack/web/desk/sheets"
+	"pickpack/web/webtest"
 )
 
-// chromium is one browser for all tests of the package; each test has pages and storage of its own.
-var chromium = sync.OnceValues(func() (context.Context, error) {
-	options := []chromedp.ExecAllocatorOption{chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun}
-	for _, f := range []string{"disable-quic", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
-		options = append(options, chromedp.Flag(f, true))
-	}
-	ctx, _ := chromedp.NewContext(context.Background(), chromedp.WithAllocatorOptions(options...))
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
-		return nil, fmt.Errorf("the browser tests need Chromium (apt-get install chromium): %w", err)
-	}
-	return ctx, nil
-})
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if ctx, err := chromium(); err == nil {
-		_ = chromedp.Cancel(ctx)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { webtest.Main(m) }
 
 // seat is a supervisor at a PC.
 type seat struct {
@@ -56,16 +39,8 @@ func (h *house) seatOf(t *testing.T, badge string) *seat {
 	if badge == "ART" {
 		with = "password"
 	}
-	browser, err := chromium()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
-	t.Cleanup(stop)
-	s := &seat{t, h, ctx}
-	s.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(h.url+"/signin?with="+with))
+	s := &seat{t, h, webtest.Open(t, 1280, 800)}
+	s.do(chromedp.Navigate(h.url + "/signin?with=" + with))
 	s.eval(fmt.Sprintf(`(document.querySelector('[name=badge]').value = %q, document.querySelector('[name=secret]').value = %q,
 		document.querySelector('[name=secret]').form.submit(), null)`, badge, pin))
 	s.wait(`location.pathname === '/d' && document.querySelector('#screen')`)
@@ -134,14 +109,16 @@ const faults = `(() => {
   return out.join('\n');
 })()`
 
-// TestLooks opens every page on a desk and on a phone: nothing is cut off and nothing is unlabelled.
+// TestLooks opens every page on a desk and on a phone: nothing is cut off, nothing is unlabelled, and everybody can read it.
 // PICKPACK_SCREENSHOTS names a folder for pictures.
 func TestLooks(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	s := h.seat(t)
-	s.look("empty-board", desk.HomePath)
-	s.look("empty-waves", desk.WavesPath)
+	for name, path := range map[string]string{"empty-board": desk.HomePath, "empty-waves": desk.WavesPath, "empty-chores": desk.ChoresPath, "empty-imports": imports.Path} {
+		s.look(name, path)
+		webtest.AuditPage(t, s.ctx, name, path)
+	}
 	h.busy(t)
 	c := h.client(t, "SUE")
 	plan, _ := c.plans(url.Values{"way": {"auto"}, "max": {"120"}, "method": {"cluster"}})
@@ -164,7 +141,7 @@ func TestLooks(t *testing.T) {
 		SELECT 1, date_trunc('hour', now()), d, 1, now(), n, array_fill(0, ARRAY[9]) || ARRAY[40 * n, 12, 3 * n, 0, 0, 0, 0, 1] FROM unnest(ARRAY['K7QZ5W2NPLMT', 'B3XQ4RTYUIOP']) WITH ORDINALITY x(d, n)`)
 	list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE state = 'in_progress'"))
 	order := picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'picking'"))
-	for _, p := range []struct{ name, path string }{
+	pages := []struct{ name, path string }{
 		{"board", desk.HomePath},
 		{"orders", desk.StatePath(picking.Received)},
 		{"orders-none", desk.OrdersPath + "?q=nothing+like+this"},
@@ -191,11 +168,35 @@ func TestLooks(t *testing.T) {
 		{"printers", desk.PrintersPath},
 		{"printer", desk.PrinterPath(1)},
 		{"keys", desk.KeysPath},
+		{"printers", desk.PrintersPath},
+		{"labels", sheets.Path},
+		{"import", s.upload("order id,name,service,sku,qty\n1,Ann,pickup,NOPE,1\n2,Bob,pickup,,x\n")},
+		{"no-such-page", desk.OrderPath(999999)},
 		{"lists", desk.ListsPath},
 		{"person", desk.PersonPath(picking.UserID(h.get(t, "SELECT id FROM users WHERE badge = 'PETE'")))},
-	} {
+	}
+	for _, p := range pages {
 		s.look(p.name, p.path)
 	}
+	for _, p := range pages {
+		webtest.AuditPage(t, s.ctx, p.name, p.path)
+	}
+}
+
+// upload gives the page of imports a file of orders; the answer is the path of the report.
+func (s *seat) upload(csv string) string {
+	s.t.Helper()
+	s.open(imports.Path)
+	path, err := chromedp.Run(s.ctx, chromedp.Evaluate[string](fmt.Sprintf(`(() => {
+		const form = new FormData(document.querySelector('form[enctype="multipart/form-data"]'));
+		form.set('kind', 'orders');
+		form.set('file', new File([%q], 'orders.csv'));
+		return fetch(%q, {method: 'POST', body: form}).then(r => new URL(r.url).pathname);
+	})()`, csv, imports.Path), chromedp.EvalAwaitPromise))
+	if err != nil || path == imports.Path {
+		s.t.Fatalf("the file was not read: %s %v", path, err)
+	}
+	return path
 }
 
 // look opens a page on a desk, a phone and a small handheld, and in the dark if pictures are kept.

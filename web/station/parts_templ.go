@@ -169,7 +169,7 @@ func scanForm(s screen) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\" inputmode=\"none\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" enterkeyhint=\"send\" maxlength=\"512\" autofocus> <span class=\"chip warn\" data-waiting hidden></span> <button type=\"button\" class=\"btn small keys\" data-keyboard aria-pressed=\"false\" aria-label=\"Show or hide the keyboard\">Keys</button> <button class=\"btn small send\" data-send>Enter</button></form>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\" inputmode=\"none\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" enterkeyhint=\"send\" maxlength=\"512\" autofocus> <span class=\"chip warn\" data-waiting hidden></span> <button type=\"button\" class=\"btn small keys\" data-keyboard aria-pressed=\"false\" aria-label=\"Keys: show or hide the keyboard\">Keys</button> <button class=\"btn small send\" data-send>Enter</button></form>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"pickpack/picking"
 )
 
@@ -48,6 +50,14 @@ func or(s, otherwise string) string {
 		return otherwise
 	}
 	return s
+}
+
+// Current marks, in a row of links, the one that shows where we are.
+func Current(here bool) templ.Attributes {
+	if !here {
+		return nil
+	}
+	return templ.Attributes{"aria-current": "page"}
 }
 
 // Pressed is the value of aria-pressed.

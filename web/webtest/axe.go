@@ -46,6 +46,27 @@ func Audit(t testing.TB, ctx context.Context, name string) {
 	}
 }
 
+// swap puts the body of another page and its style sheets in the place of this one's. A browser that stays on a page
+// judges the next in a tenth of the time; scripts of the other page do not run.
+const swap = `(async url => {
+  const next = new DOMParser().parseFromString(await (await fetch(url)).text(), 'text/html');
+  const sheets = d => [...d.querySelectorAll('link[rel=stylesheet]')], address = l => l.getAttribute('href');
+  const had = sheets(document).map(address), wanted = sheets(next).map(address);
+  await Promise.all(sheets(next).filter(l => !had.includes(address(l))).map(l => new Promise(done => { l.onload = l.onerror = done; document.head.append(l); })));
+  sheets(document).filter(l => !wanted.includes(address(l))).forEach(l => l.remove());
+  document.title = next.title;
+  document.body.replaceWith(next.body);
+})(%q)`
+
+// AuditPage is Audit of the page at an address of the open page's server, without its scripts.
+func AuditPage(t testing.TB, ctx context.Context, name, url string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](fmt.Sprintf(swap, url), chromedp.EvalAwaitPromise)); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	Audit(t, ctx, name)
+}
+
 func audit(ctx context.Context) (faults []string, err error) {
 	if err := load(ctx); err != nil {
 		return nil, err

@@ -68,9 +68,12 @@ var (
 	chrome90 = once(func() (string, error) { return tool("chrome-90/chromium") })
 )
 
-// Main is a package's TestMain: it runs the tests and ends the browsers they started.
-func Main(m *testing.M) {
+// Main is a package's TestMain: it runs the tests, ends the browsers they started and does what else is to be done after.
+func Main(m *testing.M, after ...func()) {
 	code := m.Run()
+	for _, f := range after {
+		f()
+	}
 	browsers.Lock()
 	defer browsers.Unlock()
 	for _, ctx := range browsers.started {

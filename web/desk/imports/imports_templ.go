@@ -149,7 +149,7 @@ func earlier(v uploadView) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"scroller\"><table class=\"table\"><thead><tr><th>File</th><th>Kind</th><th class=\"end\">Good</th><th class=\"end\">Bad</th><th>State</th><th>By</th><th>When</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"Files so far\"><table class=\"table\"><thead><tr><th>File</th><th>Kind</th><th class=\"end\">Good</th><th class=\"end\">Bad</th><th>State</th><th>By</th><th>When</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -919,7 +919,7 @@ func problems(ps []intake.Problem) templ.Component {
 			templ_7745c5c3_Var40 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 71, "<div class=\"scroller\"><table class=\"table import-problems\"><thead><tr><th class=\"end\">Line</th><th>Column</th><th>Value</th><th>Why</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 71, "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"What is wrong\"><table class=\"table import-problems\"><thead><tr><th class=\"end\">Line</th><th>Column</th><th>Value</th><th>Why</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -50,12 +50,12 @@ func eval[T any](p page, js string) T {
 
 func (p page) until(js string) {
 	p.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if eval[bool](p, "Boolean("+js+")") {
 			return
 		}
 	}
-	p.t.Fatalf("not within 20 s: %s\nat %s the page says %q", js, eval[string](p, "location.href"), eval[string](p, "document.body.innerText"))
+	p.t.Fatalf("not within a minute: %s\nat %s the page says %q", js, eval[string](p, "location.href"), eval[string](p, "document.body.innerText"))
 }
 
 // commit puts text in as an Android input method does: in one piece and without keys.

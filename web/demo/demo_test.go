@@ -167,12 +167,12 @@ func (p tab) do(steps ...chromedp.Action[chromedp.Void]) {
 
 func (p tab) until(js string) {
 	p.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if ok, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("Boolean("+js+")")); err != nil {
 			p.t.Fatal(err)
 		} else if ok {
 			return
 		}
 	}
-	p.t.Fatalf("not within 20 s: %s", js)
+	p.t.Fatalf("not within a minute: %s", js)
 }

@@ -94,7 +94,7 @@ func (c *client) plans(form url.Values) (path, body string) {
 	if a.code != http.StatusSeeOther {
 		c.t.Fatalf("%s: %d %s", desk.PlansPath, a.code, a.body)
 	}
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if body = c.page(a.location); !strings.Contains(body, `data-state="queued"`) && !strings.Contains(body, `data-state="running"`) {
 			return a.location, body
 		}

@@ -66,12 +66,12 @@ func (s *seat) eval(js string) (v any) {
 // wait waits for a condition in the page.
 func (s *seat) wait(js string) {
 	s.t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if ok, _ := s.eval("Boolean(" + js + ")").(bool); ok {
 			return
 		}
 	}
-	s.t.Fatalf("not within 20 s: %s\nthe screen says %v", js, s.eval("document.body.innerText"))
+	s.t.Fatalf("not within a minute: %s\nthe screen says %v", js, s.eval("document.body.innerText"))
 }
 
 func (s *seat) open(path string) {

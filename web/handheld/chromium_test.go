@@ -44,12 +44,13 @@ func eval[T any](t *testing.T, ctx context.Context, js string) T {
 // until waits for a condition in the page.
 func until(t *testing.T, ctx context.Context, js string) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if eval[bool](t, ctx, "Boolean("+js+")") {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		// a page that is being left answers nothing
+		if is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("Boolean("+js+")")); err == nil && is {
 			return
 		}
 	}
-	t.Fatalf("not within 20 s: %s\nthe screen says %q", js, eval[string](t, ctx, "document.body.innerText"))
+	t.Fatalf("not within a minute: %s\nthe screen says %q", js, eval[string](t, ctx, "document.body.innerText"))
 }
 
 // trigger puts a code in at once and presses Enter: a scanner's speed, however busy the machine that runs the test.

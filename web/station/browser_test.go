@@ -60,7 +60,7 @@ func (s *seat) eval(js string) any {
 // wait waits until an expression of the page is true.
 func (s *seat) wait(js string) {
 	s.t.Helper()
-	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+	for until := time.Now().Add(time.Minute); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
 		if v, err := chromedp.Run(s.ctx, chromedp.Evaluate[bool]("Boolean("+js+")")); err == nil && v {
 			return
 		}

@@ -273,7 +273,7 @@ var arabicWords = map[picking.Text]picking.Text{
 	"Put the surplus back into the bin.":                   "أعد الزائد إلى الموقع.",
 	"Put them into the tote first, then change the bin.":   "ضعها في الصندوق أولًا ثم غيّر الموقع.",
 	"Put them into tote %s, slot %d, and scan it.":         "ضعها في الصندوق %s، الخانة %d، وامسحه.",
-	"Put wall":                                             "جدار الفرز",
+	"Put wall":                                             "الفرز",
 	"Reference %s":                                         "المرجع %s",
 	"Right bin":                                            "الموقع صحيح",
 	"Right hand":                                           "اليد اليمنى",

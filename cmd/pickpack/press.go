@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -94,7 +93,7 @@ func (p *press) outcome(ctx context.Context, c db.PrintClaim) printer.Outcome {
 	if err != nil {
 		return printer.Outcome{State: printer.Refused, Trouble: words(err)}
 	}
-	j := printer.Job{ID: fmt.Sprintf("pickpack-%d-%d", c.Warehouse, c.ID), Type: kindOf(c.Format), Data: c.Content}
+	j := printer.Job{ID: fmt.Sprintf("pickpack-%d-%d", c.Warehouse, c.ID), Type: printer.TypeOf(c.Format), Data: c.Content}
 	if !c.Lost {
 		return d.Print(ctx, j)
 	}
@@ -109,11 +108,11 @@ func (p *press) outcome(ctx context.Context, c db.PrintClaim) printer.Outcome {
 func (p *press) device(address, format string) (printer.Printer, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	key := kindOf(format) + " " + address
+	key := printer.TypeOf(format) + " " + address
 	if d := p.devices[key]; d != nil {
 		return d, nil
 	}
-	d, err := printer.Open(address, kindOf(format), p.options)
+	d, err := printer.Open(address, printer.TypeOf(format), p.options)
 	if err == nil {
 		p.devices[key] = d
 	}
@@ -149,14 +148,6 @@ func (p *press) look(ctx context.Context, d db.DrivenPrinter) {
 	if err := p.health(context.WithoutCancel(ctx), d, s); err != nil {
 		p.log.Warn("a printer's health was not kept", "printer", d.ID, "error", err)
 	}
-}
-
-// kindOf is the type of a printer's jobs, from its format.
-func kindOf(format string) string {
-	if strings.HasPrefix(format, "zpl") {
-		return printer.ZPL
-	}
-	return printer.PDF
 }
 
 // words is an error as it is shown to people.

@@ -30,6 +30,14 @@ const (
 	PNG = "image/png"
 )
 
+// TypeOf is the type of the jobs for a printer that takes this format of documents: zpl203, zpl300, zpl600 or pdf.
+func TypeOf(format string) string {
+	if strings.HasPrefix(format, "zpl") {
+		return ZPL
+	}
+	return PDF
+}
+
 // State is what became of a job, see the package comment.
 type State string
 

@@ -161,14 +161,14 @@ func (a *Area) keepPrinter(c echo.Context, p db.Printer) error {
 	case !offers(printPapers, p.Paper):
 		return picking.FieldError("paper", "Choose a paper of the list.")
 	}
-	if printKind(p.Format) == printer.ZPL && p.Paper != string(labels.Label4x6) {
+	if printer.TypeOf(p.Format) == printer.ZPL && p.Paper != string(labels.Label4x6) {
 		return picking.FieldError("paper", "A printer that takes ZPL has labels in it.")
 	}
 	local := a.Printers.Local || p.Agent != "" // an agent's own machine is not ours
 	if strings.HasPrefix(p.Address, "device:") && p.Agent == "" || strings.HasPrefix(p.Address, "folder:") && !local {
 		return picking.FieldError("address", "This is a place on the server's own machine, which the configuration does not allow.")
 	}
-	if _, err := printer.Open(p.Address, printKind(p.Format), printer.Options{Local: local}); err != nil {
+	if _, err := printer.Open(p.Address, printer.TypeOf(p.Format), printer.Options{Local: local}); err != nil {
 		return err
 	}
 	_, err := a.Store.SavePrinter(ctx(c), me, p)
@@ -177,13 +177,6 @@ func (a *Area) keepPrinter(c echo.Context, p db.Printer) error {
 
 func offers(all []ui.Option, value string) bool {
 	return slices.ContainsFunc(all, func(o ui.Option) bool { return o.Value == value })
-}
-
-func printKind(format string) string {
-	if strings.HasPrefix(format, "zpl") {
-		return printer.ZPL
-	}
-	return printer.PDF
 }
 
 func (a *Area) bindStation(c echo.Context) error {

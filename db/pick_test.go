@@ -121,6 +121,19 @@ func TestSameIDForAnotherScanIsRefused(t *testing.T) {
 	}
 }
 
+// A scan that the data forbid, race or not, is refused for good: a handheld that heard "try again" would do so for ever.
+func TestForbiddenScanIsNotTriedForEver(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t)
+	f.start(t)
+	f.scan(t, "RED")
+	f.raw.MustExec(`ALTER TABLE pick_lists ADD CHECK (counted < 2)`)
+	_, err := f.PickScan(context.Background(), f.act(f.ann), f.list, scanned("RED"))
+	if picking.KindOf(err) != picking.Conflict {
+		t.Errorf("got %v, want a conflict", err)
+	}
+}
+
 func TestShortIsServedFromAnotherBin(t *testing.T) {
 	t.Parallel()
 	f := newFloor(t)

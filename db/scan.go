@@ -117,5 +117,9 @@ func (s *Store) decide(ctx context.Context, try func() (bool, error)) error {
 		case <-time.After(time.Duration(i) * 3 * time.Millisecond):
 		}
 	}
+	var server *pq.Error
+	if errors.As(overtaken.error, &server) && sqlState(server)[:2] == "23" {
+		return dbErr(overtaken.error) // no race is lost as often as this: the data forbid it, and asking again would not help
+	}
 	return &picking.Error{Kind: picking.Busy, Message: "Too many people are changing this at once. Scan again.", Cause: overtaken.error}
 }

@@ -74,6 +74,20 @@ func (s *Store) WallWork(ctx context.Context, w picking.WarehouseID) ([]wall.Wai
 	return waiting, nil
 }
 
+// WallCubbies lists the slots of the put wall that are taken, complete ones first.
+func (s *Store) WallCubbies(ctx context.Context, w picking.WarehouseID) (all []wall.Cubby, err error) {
+	err = s.db.SelectContext(ctx, &all, `SELECT c.code AS slot, o.number, o.packing_at IS NOT NULL AS packing, o.units - o.short AS units_of,
+		COALESCE((SELECT sum(b.on_hand) FROM balances b WHERE b.warehouse_id = $1 AND b.location_id = s.slot_id), 0) AS units_in
+		FROM wall_slots s
+		JOIN locations c ON c.warehouse_id = $1 AND c.id = s.slot_id
+		JOIN orders o ON o.warehouse_id = $1 AND o.id = s.order_id
+		WHERE s.warehouse_id = $1 AND s.order_id IS NOT NULL`, w)
+	if err != nil {
+		return nil, fmt.Errorf("slots of the wall: %w", dbErr(err))
+	}
+	return wall.CompleteFirst(all), nil
+}
+
 type sortAct struct {
 	sort   picking.SortID
 	raw    string

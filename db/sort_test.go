@@ -134,12 +134,20 @@ func TestSortBatchTote(t *testing.T) {
 		}
 	}
 	// the tote is free for another list, its last put still undoable until then
-	f.put(t, id, "undo", "W-2")
+	f.put(t, id, "undo")
+	half := []wall.Cubby{{Slot: "W-1", Number: "O-3", In: 2, Of: 2}, {Slot: "W-2", Number: "O-4", In: 1, Of: 2}}
+	if got, err := f.WallCubbies(context.Background(), f.w); err != nil || !cmp.Equal(got, half) || !got[0].Complete() || got[1].Complete() {
+		t.Errorf("slots %+v, %v, want %+v", got, err, half)
+	}
+	f.put(t, id, "W-2")
 	if work, _ := f.WallWork(context.Background(), f.w); len(work) != 0 {
 		t.Errorf("still waiting: %+v", work)
 	}
 	f.raw.MustExec(`UPDATE orders SET packing_at = now() WHERE id = 3`)
 	f.raw.MustExec(`UPDATE orders SET packed = picked WHERE id = 3`)
+	if got, err := f.WallCubbies(context.Background(), f.w); err != nil || len(got) != 1 || got[0].Slot != "W-2" {
+		t.Errorf("slots after packing: %+v, %v", got, err)
+	}
 	if n := f.get(t, `SELECT slot_id FROM wall_slots`); n != 14 {
 		t.Errorf("a packed order keeps its slot; left is %d", n)
 	}

@@ -22,7 +22,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
      'cursor', json_build_object('step', s.step, 'task', s.task_id, 'line', s.line_id, 'item', s.item_id, 'lot', s.lot_id,
         'counted', s.counted),
      'orders', COALESCE((SELECT json_agg(json_build_object('id', o.id, 'number', o.number, 'cutoff', o.cutoff,
-            'slot', COALESCE(ws.slot_id, 0), 'cancelled', o.cancelled_at IS NOT NULL, 'missing', o.units - o.short - o.picked, 'packing', o.packing_at IS NOT NULL,
+            'slot', COALESCE(ws.slot_id, 0), 'cancelled', o.cancelled_at IS NOT NULL, 'units', o.units - o.short, 'missing', o.units - o.short - o.picked, 'packing', o.packing_at IS NOT NULL,
             'elsewhere', CASE WHEN s.order_id IS NULL THEN 0 ELSE wall_others($1, o.id, s.list_id, s.tote_slot) END) ORDER BY o.id)
         FROM orders o LEFT JOIN wall_slots ws ON ws.warehouse_id = $1 AND ws.order_id = o.id
        WHERE o.warehouse_id = $1 AND (o.id = s.order_id OR o.id IN (SELECT order_id FROM shared))), '[]'),

@@ -1,6 +1,42 @@
 package wall
 
-import "pickpack/picking"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"pickpack/picking"
+)
+
+// Cubby is a slot of the wall that is taken: In of its order's Of units lie in it.
+type Cubby struct {
+	Slot    string      `db:"slot"`
+	Number  string      `db:"number"`
+	In      picking.Qty `db:"units_in"`
+	Of      picking.Qty `db:"units_of"`
+	Packing bool        `db:"packing"` // a packer has begun
+}
+
+// Complete says that the order may be packed from it.
+func (c Cubby) Complete() bool { return c.In >= c.Of && !c.Packing }
+
+// CompleteFirst sorts the slots for the wall's screen: those to be packed, then those with least to come.
+func CompleteFirst(all []Cubby) []Cubby {
+	slices.SortFunc(all, func(a, b Cubby) int {
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Of-a.In, b.Of-b.In), strings.Compare(a.Slot, b.Slot))
+	})
+	return all
+}
+
+func (c Cubby) rank() int {
+	switch {
+	case c.Complete():
+		return 0
+	case c.Packing:
+		return 2
+	}
+	return 1
+}
 
 // Waiting is a tote that somebody dropped and nobody has emptied yet.
 type Waiting struct {

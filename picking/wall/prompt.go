@@ -14,6 +14,8 @@ type Prompt struct {
 	Tote      string         `json:"tote"`
 	Whole     bool           `json:"whole,omitempty"` // the whole tote goes into one slot
 	Order     string         `json:"order,omitempty"`
+	In        picking.Qty    `json:"in,omitempty"`   // units of the order that lie in its slot; of a batch
+	Of        picking.Qty    `json:"of,omitempty"`   // and will when it is complete
 	Slot      string         `json:"slot,omitempty"` // the order's slot; empty: it has none, any free one will do
 	Free      string         `json:"free,omitempty"` // a free slot to propose
 	Item      *Piece         `json:"item,omitempty"` // what is in the hand
@@ -59,6 +61,8 @@ func (s State) Prompt() Prompt {
 		piece := c.piece()
 		p.Item, p.Counted, p.Need = &piece, s.Cursor.Counted, need
 		p.forOrder(s, h.Order)
+		o, _ := s.order(h.Order)
+		p.In, p.Of = o.Units-o.Missing, o.Units
 	default:
 		p.Step, p.Free = TakeItem, ""
 		p.show(pieces)

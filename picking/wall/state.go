@@ -49,13 +49,14 @@ type Cursor struct {
 	Counted picking.Qty    `json:"counted"`
 }
 
-// Order is an order that gets something from this tote. Missing counts the units it still waits for, from anywhere;
+// Order is an order that gets something from this tote. Of its Units, Missing are those it still waits for, from anywhere;
 // Elsewhere the other totes it waits for (whole totes only).
 type Order struct {
 	ID        picking.OrderID    `json:"id"`
 	Number    string             `json:"number"`
 	Cutoff    time.Time          `json:"cutoff"`
 	Slot      picking.LocationID `json:"slot"` // 0: none yet
+	Units     picking.Qty        `json:"units"`
 	Missing   picking.Qty        `json:"missing"`
 	Elsewhere int                `json:"elsewhere"`
 	Packing   bool               `json:"packing"` // a packer has begun: its slot is no longer the wall's business

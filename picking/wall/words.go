@@ -128,7 +128,7 @@ func (s State) putMessage(o Order, to Slot, n picking.Qty) picking.Message {
 	case o.Missing > 0:
 		m.Detail = picking.Say("Order %s waits for %d more.", o.Number, o.Missing)
 	default:
-		m.Detail = picking.Say("Order %s is complete.", o.Number)
+		m.Detail = picking.Say("Order %s is complete: pack it from %s.", o.Number, to.Code)
 	}
 	if s.Cursor.Step == Done {
 		m.Verdict, m.Need = picking.ListComplete, picking.Say("Tote %s is empty.", s.Tote.Code)

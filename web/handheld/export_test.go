@@ -71,7 +71,7 @@ func piece(n picking.Qty) *wall.Piece {
 }
 
 func sortAt(step wall.Step, f func(*wall.Prompt)) sortView {
-	p := wall.Prompt{Sort: 12, Version: 4, Step: step, Tote: "T-0118", Order: "O-20417", Slot: "W-07", Item: piece(9), Counted: 2, Need: 5, Left: 31, Kinds: 9, Undo: true}
+	p := wall.Prompt{Sort: 12, Version: 4, Step: step, Tote: "T-0118", Order: "O-20417", Slot: "W-07", Item: piece(9), Counted: 2, Need: 5, In: 9, Of: 14, Left: 31, Kinds: 9, Undo: true}
 	if f != nil {
 		f(&p)
 	}
@@ -163,7 +163,8 @@ func Gallery() []State {
 		{Name: "no-connection", Down: true, s: item},
 		{Name: "sound", s: soundView{}},
 		{Name: "wall-empty", s: wallView{}},
-		{Name: "wall", Tall: true, s: wallView{Waiting: []wall.Waiting{{Code: "T-0118", Units: 31, At: "WALL-1"}, {Code: "T-0120", Units: 12, By: "Bo Lindqvist"}, {Code: "T-0131", Units: 4, Order: 1, Number: "O-20417", At: "WALL-1"}}}},
+		{Name: "wall", Tall: true, s: wallView{Waiting: []wall.Waiting{{Code: "T-0118", Units: 31, At: "WALL-1"}, {Code: "T-0120", Units: 12, By: "Bo Lindqvist"}, {Code: "T-0131", Units: 4, Order: 1, Number: "O-20417", At: "WALL-1"}},
+			Taken: []wall.Cubby{{Slot: "W-07", Number: "O-20417", In: 14, Of: 14}, {Slot: "W-02", Number: "O-20399", In: 9, Of: 11}, {Slot: "W-11", Number: "O-20388", In: 3, Of: 20}}}},
 		{Name: "sort-item", Tall: true, s: sortAt(wall.TakeItem, func(p *wall.Prompt) { p.Item, p.Order, p.Slot, p.Counted, p.Need, p.Show = nil, "", "", 0, 0, show })},
 		{Name: "sort-counting", s: sortAt(wall.TakeItem, nil)},
 		{Name: "sort-slot", s: sortAt(wall.PutSlot, func(p *wall.Prompt) { p.Counted = 5 })},

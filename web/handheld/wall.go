@@ -16,7 +16,11 @@ func (a *Area) showWall(c echo.Context, m picking.Message) error {
 	if err != nil {
 		return err
 	}
-	return a.show(c, wallView{Waiting: waiting, M: m})
+	taken, err := a.Store.WallCubbies(c.Request().Context(), auth.User(c).Warehouse)
+	if err != nil {
+		return err
+	}
+	return a.show(c, wallView{Waiting: waiting, Taken: taken, M: m})
 }
 
 // scanWall opens the tote that was scanned.

@@ -10,9 +10,10 @@ import (
 	"pickpack/web/ui"
 )
 
-// wallView is the totes that wait at the put wall.
+// wallView is the totes that wait at the put wall and the slots that are taken.
 type wallView struct {
 	Waiting []wall.Waiting
+	Taken   []wall.Cubby
 	M       picking.Message
 }
 
@@ -31,10 +32,12 @@ func (v wallView) data(ctx context.Context) templ.OrderedAttributes {
 	return d.of(ctx, v.place(), v.M).list
 }
 
-// wallShown is how many waiting totes a screen lists.
+// wallShown is how many waiting totes, and how many slots, a screen lists.
 const wallShown = 12
 
 func (v wallView) shown() []wall.Waiting { return v.Waiting[:min(wallShown, len(v.Waiting))] }
+
+func (v wallView) cubbies() []wall.Cubby { return v.Taken[:min(wallShown, len(v.Taken))] }
 
 // sortView is one step of emptying a tote.
 type sortView struct {

@@ -213,6 +213,8 @@ func TestSignOutAsksWhileScansWait(t *testing.T) {
 	trigger(t, ctx, "ANN")
 	do(t, ctx, chromedp.KeyEvent(pin+"\r"))
 	until(t, ctx, "document.querySelector('.js #screen[data-step=home]')")
+	do(t, ctx, chromedp.Click(chromedp.CSS(".person")))
+	until(t, ctx, at("me"))
 	s.gone.Store(true)
 	trigger(t, ctx, "T-1")
 	leave := "document.querySelector('form[action=\"/signout\"]').requestSubmit(), null"
@@ -221,7 +223,9 @@ func TestSignOutAsksWhileScansWait(t *testing.T) {
 	picture(t, ctx, "leaving")
 	do(t, ctx, chromedp.Click(chromedp.CSS("[data-stay]")))
 	s.gone.Store(false)
-	until(t, ctx, "document.querySelector('[data-waiting]').hidden && document.querySelector('[data-leaving]').hidden")
+	until(t, ctx, "document.querySelector('[data-waiting]').hidden && document.querySelector('[data-leaving]').hidden && "+at("home")) // the scan's answer, a refusal
+	eval[any](t, ctx, "document.querySelector('.person').click(), null")
+	until(t, ctx, at("me"))
 	eval[any](t, ctx, leave)
 	until(t, ctx, "location.pathname === '/signin'")
 }

@@ -6,13 +6,15 @@ import (
 	"fmt"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"pickpack/picking"
 	"pickpack/picking/pack"
 )
 
-// CloseCarton closes the open carton of an order: it gets its SSCC and tracking number, and from then on a label can be
-// made of it; where a carrier is enabled, the label is asked of it (bookings.go), and the number comes with it. If goods remain (More) the next carton is opened; else the order is packed and its totes are free. A weight
+// CloseCarton closes the carton of an order that scans go into: it gets its SSCC and tracking number, and from then on a label can be
+// made of it; where a carrier is enabled, the label is asked of it (bookings.go), and the number comes with it.
+// If goods remain (More) the order goes on in another open carton or a new one; else the order is packed and its totes are free. A weight
 // that looks wrong is refused with Confirm until a reason is given.
 func (s *Store) CloseCarton(ctx context.Context, a Act, order picking.OrderID, r pack.CloseRequest) (answer PackAnswer, err error) {
 	asked, err := json.Marshal(r)
@@ -49,14 +51,17 @@ func closeCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, c pack.
 	if err := labelCarton(ctx, tx, a, c.Carton); err != nil {
 		return st, err
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE orders SET version = version + 1, open_cartons = open_cartons - 1,
-		packed_at = CASE WHEN $3 THEN packed_at ELSE now() END, packer_id = CASE WHEN $3 THEN packer_id END
-		WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, order, c.More)
+	_, err := tx.ExecContext(ctx, `UPDATE cartons SET state = 'void' WHERE warehouse_id = $1 AND id = ANY ($2)`, a.Warehouse, pq.Array(c.Empty))
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE orders SET version = version + 1, open_cartons = open_cartons - 1 - $4, carton_id = NULLIF($5, 0),
+			packed_at = CASE WHEN $3 THEN packed_at ELSE now() END, packer_id = CASE WHEN $3 THEN packer_id END
+			WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, order, c.More, len(c.Empty), int64(c.Next))
+	}
 	if err == nil && c.Event != "" {
 		_, err = tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
 			VALUES ($1, 'carton.overruled', $2, $3, $4, $5)`, a.Warehouse, a.User, order, c.Carton.ID, c.Event)
 	}
-	if err == nil && c.More {
+	if err == nil && c.More && c.Next == 0 {
 		err = openCarton(ctx, tx, a, st, c.NextBox)
 	}
 	if err == nil && !c.More {
@@ -128,7 +133,45 @@ func openCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, box stri
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE orders SET open_cartons = open_cartons + 1 WHERE warehouse_id = $1 AND id = $2`,
-		a.Warehouse, st.Order.ID)
+	_, err = tx.ExecContext(ctx, `UPDATE orders SET open_cartons = open_cartons + 1, carton_id = $3 WHERE warehouse_id = $1 AND id = $2`,
+		a.Warehouse, st.Order.ID, id)
+	return err
+}
+
+// NewCarton opens another carton of an order beside those that are open. Scans go into it from then on.
+func (s *Store) NewCarton(ctx context.Context, a Act, order picking.OrderID) (answer PackAnswer, err error) {
+	const raw = "carton"
+	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
+		st, err := lockedState(ctx, tx, a, order)
+		if err != nil {
+			return step{}, err
+		}
+		o := pack.NewCarton(st)
+		w := newStep(a, raw, o.Message)
+		w.Order, w.Version, w.Accepted = order, st.Order.Version, o.Message.Verdict.Accepted()
+		w.Step = pack.Last{Kind: "carton"}
+		if w.Accepted {
+			if err := bumpOrder(ctx, tx, a.Warehouse, order); err != nil {
+				return step{}, err
+			}
+			if err := openCarton(ctx, tx, a, st, o.Box); err != nil {
+				return step{}, err
+			}
+			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {
+				return step{}, err
+			}
+		}
+		w.Answer = PackAnswer{Message: o.Message, Prompt: pack.PromptFor(st)}
+		return w, nil
+	})
+	if err != nil {
+		return PackAnswer{}, fmt.Errorf("another carton of order %d: %w", order, err)
+	}
+	return answer, nil
+}
+
+// bumpOrder makes every scan that was decided on the order as it was be decided again.
+func bumpOrder(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, order picking.OrderID) error {
+	_, err := tx.ExecContext(ctx, `UPDATE orders SET version = version + 1 WHERE warehouse_id = $1 AND id = $2`, w, order)
 	return err
 }

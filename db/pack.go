@@ -42,10 +42,17 @@ func (s *Store) BeginPacking(ctx context.Context, a Act, scan picking.Scan, take
 	return answer, nil
 }
 
-// PackScan judges a scan on an open order and writes what follows, exactly once however often the scan is sent.
-func (s *Store) PackScan(ctx context.Context, a Act, order picking.OrderID, scan picking.Scan) (PackAnswer, error) {
-	return s.pack(ctx, a, packAct{order: order, raw: "scan:" + scan.Raw, scan: scan,
-		decide: func(st pack.State) pack.Outcome { return pack.Decide(st, scan) }})
+// PackScan judges a scan on an open order and writes what follows, exactly once however often the scan is sent. again says
+// that the screen it was made on had asked for the same code once more.
+func (s *Store) PackScan(ctx context.Context, a Act, order picking.OrderID, scan picking.Scan, again bool) (PackAnswer, error) {
+	raw := "scan:" + scan.Raw
+	if again {
+		raw = "again:" + scan.Raw
+	}
+	return s.pack(ctx, a, packAct{order: order, raw: raw, scan: scan, decide: func(st pack.State) pack.Outcome {
+		st.Again = again
+		return pack.Decide(st, scan)
+	}})
 }
 
 // PackUndo takes back the last accepted scan into the open carton.

@@ -59,19 +59,20 @@ func (f *floor) begin(t testing.TB, u picking.UserID, code string, take bool) db
 	return a
 }
 
-// pack scans codes into an order; a code before "!" is refused.
+// pack scans codes into an order; a code after "!" is refused, one after "=" was asked for again.
 func (f *floor) pack(t testing.TB, order picking.OrderID, codes ...string) (a db.PackAnswer) {
 	t.Helper()
 	for _, code := range codes {
 		refused := code[0] == '!'
-		if refused {
+		again := code[0] == '='
+		if refused || again {
 			code = code[1:]
 		}
 		var err error
 		if code == "undo" {
 			a, err = f.PackUndo(context.Background(), f.act(pia), order)
 		} else {
-			a, err = f.PackScan(context.Background(), f.act(pia), order, scanned(code))
+			a, err = f.PackScan(context.Background(), f.act(pia), order, scanned(code), again)
 		}
 		if err != nil || a.Message.Verdict.Accepted() == refused {
 			t.Fatalf("scan %s: %+v, %v", code, a.Message, err)
@@ -174,11 +175,11 @@ func TestSamePackingActCountsOnce(t *testing.T) {
 	f := newStation(t)
 	steps := []func(db.Act) (db.PackAnswer, error){
 		func(a db.Act) (db.PackAnswer, error) { return f.BeginPacking(t.Context(), a, scanned("T-8"), false) },
-		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("BLUE")) },
-		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("RED")) },
+		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("BLUE"), false) },
+		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("RED"), false) },
 		func(a db.Act) (db.PackAnswer, error) { return f.PackUndo(t.Context(), a, 4) },
-		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("BLUE")) },
-		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("BLUE")) },
+		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("BLUE"), false) },
+		func(a db.Act) (db.PackAnswer, error) { return f.PackScan(t.Context(), a, 4, scanned("BLUE"), false) },
 		func(a db.Act) (db.PackAnswer, error) {
 			return f.CloseCarton(t.Context(), a, 4, pack.CloseRequest{Weight: 450})
 		},
@@ -232,7 +233,7 @@ func TestTwoPackersOneOrder(t *testing.T) {
 	for i := range 14 {
 		wg.Go(func() {
 			u := pia + picking.UserID(i%2)
-			a, err := f.PackScan(context.Background(), f.act(u), 3, scanned("RED"))
+			a, err := f.PackScan(context.Background(), f.act(u), 3, scanned("RED"), false)
 			if err != nil {
 				t.Error(err)
 			}

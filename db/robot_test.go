@@ -124,7 +124,7 @@ func (r *robot) packAll() {
 	for _, o := range picked.Rows {
 		a, err := r.BeginPacking(ctx, r.act(r.boss), scanned(o.Number), false)
 		for err == nil && a.Prompt.Step == pack.StepPack {
-			if a, err = r.PackScan(ctx, r.act(r.boss), o.ID, scanned(next(a.Prompt))); err == nil && !a.Message.Verdict.Accepted() {
+			if a, err = r.PackScan(ctx, r.act(r.boss), o.ID, scanned(next(a.Prompt)), false); err == nil && !a.Message.Verdict.Accepted() {
 				r.t.Fatalf("order %s: %+v", o.Number, a.Message)
 			}
 		}

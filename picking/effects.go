@@ -70,6 +70,8 @@ type SortChange struct {
 // PackChange touches the carton an order is being packed into.
 type PackChange struct {
 	Carton   CartonID     `json:"carton"`
+	From     CartonID     `json:"from,omitempty"`     // the contents come out of this carton; 0: they do not
+	Current  CartonID     `json:"current,omitempty"`  // scans go into this carton from now on
 	Box      string       `json:"box,omitempty"`      // packed into another box from now on
 	Contents []PackedLine `json:"contents,omitempty"` // added to the carton (negative: taken out)
 }
@@ -79,6 +81,8 @@ type PackedLine struct {
 	Line LineID `json:"line"`
 	Lot  LotID  `json:"lot"`
 	Qty  Qty    `json:"qty"`
+
+	LotCode string `json:"lot_code,omitempty"` // as far as it was loaded
 }
 
 // TaskChange sets a task's progress.

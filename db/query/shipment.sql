@@ -19,10 +19,8 @@ SELECT json_build_object(
                   FROM carton_lines x LEFT JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = x.lot_id
                  WHERE x.warehouse_id = $1 AND x.carton_id = c.id AND x.qty > 0), '[]'),
             'serials', COALESCE((
-                SELECT json_agg(json_build_object('line', (m->>'line')::bigint, 'serial', m->>'serial') ORDER BY m->>'serial')
-                  FROM scans s, jsonb_array_elements(s.step->'moves') m
-                 WHERE s.warehouse_id = $1 AND s.order_id = o.id AND s.order_id <> 0 AND s.accepted AND NOT s.undone
-                   AND s.step->>'kind' = 'pack' AND (s.step->>'carton')::bigint = c.id AND m->>'serial' <> ''), '[]')) ORDER BY c.n)
+                SELECT json_agg(json_build_object('line', y.line, 'serial', y.serial) ORDER BY y.serial)
+                  FROM carton_serials($1, o.id) y WHERE y.carton = c.id), '[]')) ORDER BY c.n)
         FROM cartons c JOIN locations cl ON cl.warehouse_id = $1 AND cl.id = c.location_id
        WHERE c.warehouse_id = $1 AND c.order_id = o.id AND c.state <> 'void'), '[]')) AS shipment
   FROM orders o JOIN warehouses w ON w.id = o.warehouse_id

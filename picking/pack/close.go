@@ -18,14 +18,16 @@ type CloseRequest struct {
 }
 
 // Closing is the decision on a CloseRequest. Unless the verdict is accepted nothing is written; Confirm then says that a
-// reason would do. More: the order goes on in another carton.
+// reason would do. More: the order goes on in another carton, the Next.
 type Closing struct {
 	Message picking.Message
 	Confirm bool
 	Carton  Carton // as it will be
 	More    bool
-	NextBox string
-	Event   string // for the history, if something was overruled
+	Next    picking.CartonID   // the open carton it goes on in; 0: a new one, if More
+	NextBox string             // of the new one
+	Empty   []picking.CartonID // cartons that were opened and not used: they are gone with the last one
+	Event   string             // for the history, if something was overruled
 }
 
 // Close judges whether the open carton may be closed and labelled.
@@ -46,7 +48,7 @@ func Close(s State, r CloseRequest) Closing {
 	}
 	switch {
 	case carton.units() == 0:
-		return notYet("The carton is empty", picking.Say("Nothing was scanned into carton %d.", carton.N), s.need())
+		return notYet("The carton is empty", picking.Say("Nothing was scanned into carton %d.", carton.N), s.needOf(carton))
 	case left > 0 && !r.More:
 		return notYet(picking.Say("%d units are not packed", left), s.need(), "Pack them, or go on in another carton.")
 	case r.Weight <= 0 || r.Weight > maxWeight:
@@ -59,24 +61,41 @@ func Close(s State, r CloseRequest) Closing {
 		c.Confirm = true
 		return c
 	}
-	return s.closed(carton, left > 0, doubt, r.Reason)
+	return s.closed(carton, doubt, r.Reason)
 }
 
-func (s State) closed(carton Carton, more bool, doubt picking.Text, reason string) Closing {
-	c := Closing{Carton: carton, More: more, Message: picking.Message{Verdict: picking.ListComplete,
+func (s State) closed(carton Carton, doubt picking.Text, reason string) Closing {
+	full, empty := s.others(carton.ID)
+	c := Closing{Carton: carton, More: s.left(0) > 0 || len(full) > 0, Message: picking.Message{Verdict: picking.ListComplete,
 		Title: picking.Say("Order %s is packed", s.Order.Number), Need: picking.Say("Put the label on carton %d.", carton.N)}}
 	if doubt != "" {
 		c.Event = doubt.String() + " Reason: " + reason
 	}
-	if !more {
+	if !c.More {
+		c.Empty = ids(empty)
 		return c
 	}
 	c.Message.Verdict, c.Message.Title = picking.OK, picking.Say("Carton %d is closed", carton.N)
-	rest := s.clone()
-	rest.open().State = CartonLabelled
-	b, _ := SuggestBox(rest)
-	c.NextBox = b.Code
+	if s.left(0) > 0 {
+		full = append(full, empty...)
+	}
+	if len(full) > 0 {
+		c.Next = full[0].ID
+		c.Message.Detail = picking.Say("Go on with carton %d.", full[0].N)
+		return c
+	}
+	c.NextBox = s.nextBox()
 	return c
+}
+
+// nextBox is the box for what still lies in the totes.
+func (s State) nextBox() string {
+	rest := s.clone()
+	for i := range rest.Cartons {
+		rest.Cartons[i].State = CartonLabelled
+	}
+	b, _ := SuggestBox(rest)
+	return b.Code
 }
 
 // doubt says what is odd about a carton's weight, or "".

@@ -30,6 +30,9 @@ func Decide(s State, scan picking.Scan) Outcome {
 	}
 	p, no := s.identify(scan)
 	if no != nil {
+		if n, ok := cartonNumber(scan.Code); ok && no.Verdict == picking.UnknownCode {
+			return s.goOn(n)
+		}
 		return s.refuse(*no)
 	}
 	return s.pack(p)
@@ -59,11 +62,17 @@ type piece struct {
 	n      picking.Qty
 	lot    picking.LotID
 	serial *Serial
+
+	lotCode string // as it was scanned with the item
 }
 
 // pack moves a piece from where it lies into the open carton.
 func (s State) pack(p piece) Outcome {
-	if left := s.left(p.item); p.n > left {
+	left := s.left(p.item)
+	if left == 0 || p.serial != nil && p.serial.Carton != 0 {
+		return s.bring(p)
+	}
+	if p.n > left {
 		return s.refuse(s.tooMany(p, left))
 	}
 	carton := s.open()
@@ -160,8 +169,11 @@ func (s State) refuse(m picking.Message) Outcome { return Outcome{Message: m, Pr
 // accept makes the outcome of a step that changes something; say words it from the state after it.
 func (s State) accept(e picking.Effects, last Last, say func(State) picking.Message) Outcome {
 	next := s.after(e)
-	if next.Last, next.Before = &last, s.Last; e.Undone != "" {
+	switch {
+	case e.Undone != "":
 		next.Last, next.Before = s.Before, nil
+	case last.Kind != "carton": // going on in another carton leaves the last scan the last
+		next.Last, next.Before = &last, s.Last
 	}
 	return Outcome{Message: say(next), Prompt: PromptFor(next), Effects: e, Last: &last}
 }
@@ -179,16 +191,23 @@ func (s State) after(e picking.Effects) State {
 		next.put(m.To, m, m.Qty)
 		for i := range next.Serials {
 			if x := &next.Serials[i]; m.Serial != "" && x.Item == m.Item && x.Serial == m.Serial {
-				x.Packed = m.Cause == "pack"
+				x.Carton = next.cartonAt(m.To)
 			}
 		}
 	}
-	carton := next.open()
+	if e.Pack.Current != 0 {
+		next.Order.Carton = e.Pack.Current
+	}
+	carton, from := next.carton(e.Pack.Carton), next.carton(e.Pack.From)
 	if e.Pack.Box != "" {
 		carton.Box = e.Pack.Box
 	}
 	for _, c := range e.Pack.Contents {
 		carton.Contents = addContents(carton.Contents, c)
+		if from != nil {
+			c.Qty = -c.Qty
+			from.Contents = addContents(from.Contents, c)
+		}
 	}
 	return next
 }

@@ -12,6 +12,8 @@
 //	scan an item     one unit (a case: N) moves tote → carton          → the same, until nothing is left
 //	scan a lot/serial the same, when the item alone does not tell which → the same
 //	scan a box       the carton is packed into another box             → the same
+//	scan CARTON-2    scans go into that carton, CARTON-NEW opens one   → the same
+//	scan an item that lies in another open carton, twice: it moves     → the same
 //	scan UNDO        the last of these goes back                       → the same
 //	anything else    refused in words; nothing changes                 → the same
 //	close            weight and box are judged; carton n is labelled   → the next carton, or the order is packed

@@ -105,6 +105,7 @@ func found(code string) (picking.Scan, picking.Found) {
 }
 
 func (f *station) scan(code string) Outcome {
+	code, f.state.Again = strings.CutPrefix(code, "again ")
 	scan, what := found(code)
 	f.state.Found = what
 	f.state.Wanted = nil
@@ -136,7 +137,7 @@ func (f *station) write(o Outcome) {
 		f.ledger[spot{m.To, m.Item, m.Lot}] += m.Qty
 		for i := range s.Serials {
 			if s.Serials[i].Serial == m.Serial {
-				s.Serials[i].Packed = m.Cause == "pack"
+				s.Serials[i].Carton = s.cartonAt(m.To)
 			}
 		}
 	}
@@ -150,9 +151,18 @@ func (f *station) write(o Outcome) {
 		s.line(c.Line).Packed += c.Packed
 		s.Order.Packed += c.Packed
 	}
+	if e.Pack.Current != 0 {
+		s.Order.Carton = e.Pack.Current
+	}
 	c := &s.Cartons[slices.IndexFunc(s.Cartons, func(c Carton) bool { return c.ID == e.Pack.Carton })]
 	for _, p := range e.Pack.Contents {
+		p.LotCode = map[picking.LotID]string{31: "L31", 32: "L32"}[p.Lot]
 		c.Contents = addContents(c.Contents, p)
+		if e.Pack.From != 0 {
+			p.Qty = -p.Qty
+			from := s.carton(e.Pack.From)
+			from.Contents = addContents(from.Contents, p)
+		}
 	}
 	if e.Pack.Box != "" {
 		c.Box = e.Pack.Box
@@ -167,13 +177,38 @@ func (f *station) write(o Outcome) {
 	f.remember(e.Undone, o.Last)
 }
 
+// openAnother opens another carton as the store does.
+func (f *station) openAnother() {
+	o := NewCarton(f.state)
+	if !o.Message.Verdict.Accepted() {
+		return
+	}
+	n := len(f.state.Cartons)
+	id := picking.CartonID(41 + n)
+	f.state = f.state.clone()
+	f.state.Cartons = append(f.state.Cartons, Carton{ID: id, N: n + 1, Code: CartonCode(id), State: CartonOpen, Location: picking.LocationID(51 + n), Box: o.Box})
+	f.state.Order.Carton = id
+	f.state.Order.Version++
+}
+
+// close writes what was decided of a carton.
+func (f *station) close(c Closing) {
+	f.state = f.state.clone()
+	*f.state.carton(c.Carton.ID) = c.Carton
+	f.state.Order.Carton = c.Next
+	f.state.Order.Version++
+	for _, id := range c.Empty {
+		f.state.Cartons = slices.DeleteFunc(f.state.Cartons, func(x Carton) bool { return x.ID == id })
+	}
+}
+
 // remember keeps the receipts and finds the last two steps that can still be undone.
 func (f *station) remember(undone string, last *Last) {
 	f.scans++
 	if undone != "" {
 		f.undone[undone] = true
 	}
-	if last.Kind != "undo" {
+	if last.Kind != "undo" && last.Kind != "carton" {
 		l := *last
 		l.Scan = string(rune('a'+f.scans%26)) + strings.Repeat("x", f.scans/26)
 		f.past = append(f.past, l)

@@ -40,16 +40,14 @@ func (s State) byPlainCode(code string) (piece, *picking.Message) {
 		}
 	}
 	var found piece
-	for _, p := range s.Places {
-		for _, g := range p.Goods {
-			if g.LotCode == "" || g.Qty == 0 || !strings.EqualFold(g.LotCode, code) {
-				continue
-			}
-			if found.n > 0 && found.item != g.Item {
-				return piece{}, unknown(code)
-			}
-			found = piece{item: g.Item, name: s.name(g.Item), n: 1, lot: g.Lot}
+	for _, g := range s.withLots() {
+		if g.LotCode == "" || g.Qty == 0 || !strings.EqualFold(g.LotCode, code) {
+			continue
 		}
+		if found.n > 0 && found.item != g.Item {
+			return piece{}, unknown(code)
+		}
+		found = piece{item: g.Item, name: s.name(g.Item), n: 1, lot: g.Lot, lotCode: code}
 	}
 	if found.n == 0 {
 		return piece{}, unknown(code)
@@ -57,9 +55,25 @@ func (s State) byPlainCode(code string) (piece, *picking.Message) {
 	return found, nil
 }
 
+// withLots are the goods that a lot code may mean: in the order's places, and in its other open cartons.
+func (s State) withLots() (all []Goods) {
+	for _, p := range s.Places {
+		all = append(all, p.Goods...)
+	}
+	full, _ := s.others(s.open().ID)
+	for _, c := range full {
+		for _, x := range c.Contents {
+			if l := s.line(x.Line); l != nil {
+				all = append(all, Goods{Item: l.Item, Lot: x.Lot, LotCode: x.LotCode, Qty: x.Qty})
+			}
+		}
+	}
+	return all
+}
+
 // bySerial demands the serial number where one was captured at the bin.
 func (s State) bySerial(p piece, serial string) (piece, *picking.Message) {
-	open := slices.ContainsFunc(s.Serials, func(x Serial) bool { return x.Item == p.item && !x.Packed })
+	open := slices.ContainsFunc(s.Serials, func(x Serial) bool { return x.Item == p.item && x.Carton == 0 })
 	for i, x := range s.Serials {
 		if x.Item == p.item && serial != "" && strings.EqualFold(x.Serial, serial) {
 			p.n = 1
@@ -76,7 +90,7 @@ func (s State) bySerial(p piece, serial string) (piece, *picking.Message) {
 }
 
 func (s State) unit(p piece, x *Serial) (piece, *picking.Message) {
-	if x.Packed {
+	if c := s.carton(x.Carton); x.Carton != 0 && (c == nil || c.State != CartonOpen || c.ID == s.open().ID) {
 		m := picking.Refuse(picking.TooMany, "Already packed", picking.Say("Serial number %s of %s is in a carton.", x.Serial, p.name), s.need())
 		return piece{}, &m
 	}
@@ -87,6 +101,7 @@ func (s State) unit(p piece, x *Serial) (piece, *picking.Message) {
 // byLot finds the lot: the scanned one if it lies here, else the only one that does.
 func (s State) byLot(p piece, code string) (piece, *picking.Message) {
 	lots := s.lots(p.item)
+	p.lotCode = code
 	if len(lots) == 0 || len(lots) == 1 && lots[0].Lot == 0 {
 		return p, nil
 	}

@@ -31,6 +31,7 @@ type Prompt struct {
 	Left     picking.Qty     `json:"left"`  // units still to be packed
 	Units    picking.Qty     `json:"units"` // that came for it
 	Carton   *PromptCarton   `json:"carton,omitempty"`
+	Open     []PromptOpen    `json:"open,omitempty"` // the open cartons, if there are several
 	Closed   []PromptClosed  `json:"closed,omitempty"`
 	Boxes    []Box           `json:"boxes,omitempty"`
 	Suggest  string          `json:"suggest,omitempty"` // box code
@@ -63,6 +64,14 @@ type PromptCarton struct {
 	Expected  picking.Grams `json:"expected"`
 	Tolerance picking.Grams `json:"tolerance"`
 	Known     bool          `json:"known"` // Expected is to be believed
+}
+
+// PromptOpen is one of several open cartons. Now marks the one that scans go into.
+type PromptOpen struct {
+	N     int         `json:"n"`
+	Box   string      `json:"box"`
+	Units picking.Qty `json:"units"`
+	Now   bool        `json:"now"`
 }
 
 // PromptClosed is a carton that has its label.
@@ -98,6 +107,7 @@ func PromptFor(s State) Prompt {
 		p.Carton, p.Boxes = s.promptCarton(*c), s.Boxes
 		b, fits := SuggestBox(s)
 		p.Suggest, p.Fits = b.Code, fits
+		p.Open = s.promptOpen()
 	}
 	return p
 }
@@ -114,6 +124,18 @@ func (s State) step() string {
 		return StepDone
 	}
 	return StepIdle
+}
+
+func (s State) promptOpen() (all []PromptOpen) {
+	for _, c := range s.Cartons {
+		if c.State == CartonOpen {
+			all = append(all, PromptOpen{c.N, c.Box, c.units(), c.ID == s.open().ID})
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 func (s State) promptCarton(c Carton) *PromptCarton {

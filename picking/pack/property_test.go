@@ -67,7 +67,8 @@ func TestAnyScansKeepTheBooks(t *testing.T) {
 		s := drawOrder(t)
 		f := newStation(s)
 		codes := []string{"mug", "mugs6", "teapot", "teapot/L31", "teapot/L32", "L31", "radio", "SN-A", "SN-B", "radio/SN-C", "spoon", "T-9", "T-3",
-			"nonsense", "S", "BOX-M", "undo", UndoCode, "follow", "follow", "follow"}
+			"nonsense", "S", "BOX-M", "undo", UndoCode, "follow", "follow", "follow", "open", "c1", "c2", "CARTON-3", "c9", "again mug", "again teapot/L31", "again teapot",
+			"again mugs6", "again L32", "again SN-A", "again radio/SN-B", "again radio"}
 		for _, code := range rapid.SliceOfN(rapid.SampledFrom(codes), 0, 80).Draw(t, "scans") {
 			out := f.do(code)
 			if d := cmp.Diff(PromptFor(f.state), out.Prompt, cmpopts.EquateEmpty()); d != "" {
@@ -89,6 +90,9 @@ func TestAnyScansKeepTheBooks(t *testing.T) {
 
 func (f *station) do(code string) Outcome {
 	switch code {
+	case "open":
+		f.openAnother()
+		return Outcome{Prompt: PromptFor(f.state)}
 	case "undo":
 		return f.undo()
 	case "follow":
@@ -123,10 +127,22 @@ func (f *station) finish(t *rapid.T, s State) {
 	if p.Step != StepClose || p.Left != 0 {
 		t.Fatalf("all scanned, but the screen says %s with %d left", p.Step, p.Left)
 	}
-	w := f.state.Cartons[0]
-	if want, known := Expected(f.state, w); s.Order.Picked > 0 {
-		if got := Close(f.state, CloseRequest{Weight: want}); !known || !got.Message.Verdict.Accepted() {
+	for n := 0; s.Order.Picked > 0; n++ {
+		if f.state.open().units() == 0 { // opened and not used: go on in one that was
+			full, _ := f.state.others(0)
+			f.scan(CartonCard(full[0].N))
+		}
+		want, known := Expected(f.state, *f.state.open())
+		got := Close(f.state, CloseRequest{Weight: want})
+		if !known || !got.Message.Verdict.Accepted() {
 			t.Fatalf("close: %+v", got)
+		}
+		f.close(got)
+		if full, _ := f.state.others(0); got.More != (len(full) > 0) || n > 9 {
+			t.Fatalf("more %v, open with goods: %+v", got.More, full)
+		}
+		if !got.More {
+			return
 		}
 	}
 }
@@ -139,7 +155,7 @@ func (f *station) check(t *rapid.T, s State) {
 			t.Fatalf("%d units at %+v", n, at)
 		}
 		sum += n
-		if at.at == 51 && n > 0 {
+		if f.state.cartonAt(at.at) != 0 && n > 0 {
 			in[at] = n
 			packed += n
 		}
@@ -148,9 +164,11 @@ func (f *station) check(t *rapid.T, s State) {
 		t.Fatalf("%d units of %d, %d of %d packed", sum, s.Order.Picked, packed, f.state.Order.Packed)
 	}
 	list := map[spot]picking.Qty{}
-	for _, c := range f.state.Cartons[0].Contents {
-		if c.Qty != 0 {
-			list[spot{51, f.state.line(c.Line).Item, c.Lot}] += c.Qty
+	for _, k := range f.state.Cartons {
+		for _, c := range k.Contents {
+			if c.Qty != 0 {
+				list[spot{k.Location, f.state.line(c.Line).Item, c.Lot}] += c.Qty
+			}
 		}
 	}
 	if d := cmp.Diff(in, list); d != "" {

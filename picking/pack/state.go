@@ -9,6 +9,7 @@ import (
 // State is everything a decision looks at: one order, what was picked for it, where that lies and what is packed.
 type State struct {
 	User    picking.UserID `json:"-"`
+	Again   bool           `json:"-"` // the screen had asked for this scan once more
 	Order   Order          `json:"order"`
 	Lines   []Line         `json:"lines"`   // by No
 	Places  []Place        `json:"places"`  // the order's totes and wall slot
@@ -24,23 +25,24 @@ type State struct {
 
 // Order is the head: its Version is the fencing token of every scan.
 type Order struct {
-	ID         picking.OrderID `json:"id"`
-	Number     string          `json:"number"`
-	Version    int             `json:"version"`
-	State      picking.State   `json:"state"`
-	Hold       string          `json:"hold"`
-	Service    string          `json:"service"`
-	Pickup     bool            `json:"pickup"`
-	Priority   int             `json:"priority"`
-	Cutoff     time.Time       `json:"cutoff"`
-	Note       string          `json:"note"`
-	ShipTo     picking.Address `json:"ship_to"`
-	Units      picking.Qty     `json:"units"`
-	Short      picking.Qty     `json:"short"`
-	Picked     picking.Qty     `json:"picked"`
-	Packed     picking.Qty     `json:"packed"`
-	Packer     picking.UserID  `json:"packer"` // who has it open, 0: nobody
-	PackerName string          `json:"packer_name"`
+	ID         picking.OrderID  `json:"id"`
+	Number     string           `json:"number"`
+	Version    int              `json:"version"`
+	State      picking.State    `json:"state"`
+	Hold       string           `json:"hold"`
+	Service    string           `json:"service"`
+	Pickup     bool             `json:"pickup"`
+	Priority   int              `json:"priority"`
+	Cutoff     time.Time        `json:"cutoff"`
+	Note       string           `json:"note"`
+	ShipTo     picking.Address  `json:"ship_to"`
+	Units      picking.Qty      `json:"units"`
+	Short      picking.Qty      `json:"short"`
+	Picked     picking.Qty      `json:"picked"`
+	Packed     picking.Qty      `json:"packed"`
+	Carton     picking.CartonID `json:"carton"` // the open one that scans go into; 0: the first
+	Packer     picking.UserID   `json:"packer"` // who has it open, 0: nobody
+	PackerName string           `json:"packer_name"`
 }
 
 // Line is one line of the order with what is known of its item. Qty were ordered, Picked came, Packed are in cartons.
@@ -98,7 +100,7 @@ const (
 	CartonLeft     = "left"
 )
 
-// Carton is carton N of the order. At most one is open.
+// Carton is carton N of the order. Several may be open; scans go into one of them.
 type Carton struct {
 	ID       picking.CartonID     `json:"id"`
 	N        int                  `json:"n"`
@@ -121,11 +123,11 @@ func (c Carton) units() (n picking.Qty) {
 
 // Serial is a serial number captured while picking. Line 0: picked in a batch, not yet known for which line.
 type Serial struct {
-	Item   picking.ItemID `json:"item"`
-	Serial string         `json:"serial"`
-	Task   picking.TaskID `json:"task"`
-	Line   picking.LineID `json:"line"`
-	Packed bool           `json:"packed"`
+	Item   picking.ItemID   `json:"item"`
+	Serial string           `json:"serial"`
+	Task   picking.TaskID   `json:"task"`
+	Line   picking.LineID   `json:"line"`
+	Carton picking.CartonID `json:"carton"` // in which it lies; 0: not packed
 }
 
 // Wanted is another open order that waits for the scanned item, and the place that holds it for that order.
@@ -137,8 +139,9 @@ type Wanted struct {
 // Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
 type Last struct {
 	Scan    string           `json:"scan,omitempty"`
-	Kind    string           `json:"kind"` // begin, pack, box, undo, close
+	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton
 	Carton  picking.CartonID `json:"carton,omitempty"`
+	From    picking.CartonID `json:"from,omitempty"` // of a move
 	Moves   []picking.Move   `json:"moves,omitempty"`
 	Serials []picking.Serial `json:"serials,omitempty"`
 	Box     string           `json:"box,omitempty"` // before the step
@@ -153,9 +156,23 @@ type Outcome struct {
 	Last    *Last
 }
 
-func (s State) open() *Carton {
+// open is the carton that scans go into; nil: none is open.
+func (s State) open() (c *Carton) {
 	for i := range s.Cartons {
-		if s.Cartons[i].State == CartonOpen {
+		switch x := &s.Cartons[i]; {
+		case x.State != CartonOpen:
+		case x.ID == s.Order.Carton:
+			return x
+		case c == nil:
+			c = x
+		}
+	}
+	return c
+}
+
+func (s State) carton(id picking.CartonID) *Carton {
+	for i := range s.Cartons {
+		if s.Cartons[i].ID == id {
 			return &s.Cartons[i]
 		}
 	}

@@ -17,17 +17,31 @@ func Undo(s State) Outcome {
 	}
 	last := *s.Last
 	e := effects(last.Carton, back(last.Moves), -1)
+	if last.Kind == "move" {
+		e = moved(last.From, last.Carton, back(last.Moves))
+	}
 	e.Undone, e.Pack.Box = last.Scan, last.Box
 	e.Serials = unbound(last.Serials)
 	return s.accept(e, Last{Kind: "undo", Carton: last.Carton}, func(next State) picking.Message { return next.undone(last) })
 }
 
 func (s State) undoable(l *Last) bool {
-	if l == nil || l.Kind != "pack" && l.Kind != "box" {
+	if l == nil {
 		return false
 	}
-	c := s.open()
-	return c != nil && c.ID == l.Carton && (l.Kind == "pack" || l.Box != "")
+	c := s.carton(l.Carton)
+	if c == nil || c.State != CartonOpen {
+		return false
+	}
+	switch from := s.carton(l.From); l.Kind {
+	case "pack":
+		return true
+	case "box":
+		return l.Box != ""
+	case "move":
+		return from != nil && from.State == CartonOpen
+	}
+	return false
 }
 
 func (s State) undone(last Last) picking.Message {
@@ -42,6 +56,9 @@ func (s State) undone(last Last) picking.Message {
 		if p := s.place(x.From); p != nil && (len(to) == 0 || to[len(to)-1] != p.Code) {
 			to = append(to, p.Code)
 		}
+	}
+	if c := s.carton(last.From); c != nil {
+		to = []string{picking.Say("carton %d", c.N).String()}
 	}
 	m.Detail = picking.Say("%d × %s", n, s.name(last.Moves[0].Item))
 	m.Need = picking.Say("Put it back into %s.", strings.Join(to, ", "))

@@ -25,6 +25,15 @@ func (s State) need() picking.Text {
 	return picking.Say("Still to pack: %s.", strings.Join(want, ", "))
 }
 
+// needOf is need, while an empty carton is looked at and others are not.
+func (s State) needOf(c Carton) picking.Text {
+	full, _ := s.others(c.ID)
+	if s.left(0) > 0 || len(full) == 0 {
+		return s.need()
+	}
+	return picking.Say("Scan goods of carton %d to move them here, or go on with carton %d.", full[0].N, full[0].N)
+}
+
 // packed words an accepted item; s is the state after it.
 func (s State) packed(p piece, moves []picking.Move) picking.Message {
 	l := s.line(moves[len(moves)-1].Line)
@@ -99,7 +108,7 @@ func (s State) serialWanted(p piece) *picking.Message {
 // serials are the first few serial numbers of an item that still have to be packed.
 func (s State) serials(item picking.ItemID) (codes []string) {
 	for _, x := range s.Serials {
-		if x.Item == item && !x.Packed && len(codes) < 5 {
+		if x.Item == item && x.Carton == 0 && len(codes) < 5 {
 			codes = append(codes, x.Serial)
 		}
 	}

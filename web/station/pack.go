@@ -37,7 +37,15 @@ func (a *Area) scan(c echo.Context) error {
 	if w, ok := typedWeight(s.Raw); ok {
 		return a.closing(c, act, pack.CloseRequest{Weight: w})
 	}
-	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s)
+	if pack.IsNewCarton(s.Code) {
+		answer, err := a.Store.NewCarton(c.Request().Context(), act, orderID(c))
+		return a.answered(c, answer, err)
+	}
+	again := c.QueryParam("again")
+	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s, again != "" && again == s.Raw)
+	if err == nil && answer.Message.Verdict == picking.Confirm {
+		return a.showPack(c, packView{P: answer.Prompt, screen: screen{Said: answer.Message, Action: AgainPath(orderID(c), s.Raw)}})
+	}
 	return a.answered(c, answer, err)
 }
 
@@ -60,7 +68,25 @@ func (a *Area) box(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s)
+	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s, false)
+	return a.answered(c, answer, err)
+}
+
+// carton is a touch on an open carton, or on another one, instead of a scan of its card.
+func (a *Area) carton(c echo.Context) error {
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	s, err := scan.Read(c.FormValue("carton"))
+	if err != nil {
+		return err
+	}
+	if pack.IsNewCarton(s.Code) {
+		answer, err := a.Store.NewCarton(c.Request().Context(), act, orderID(c))
+		return a.answered(c, answer, err)
+	}
+	answer, err := a.Store.PackScan(c.Request().Context(), act, orderID(c), s, false)
 	return a.answered(c, answer, err)
 }
 

@@ -48,13 +48,18 @@ func (a *Area) showConfirm(c echo.Context, answer db.PackAnswer, r pack.CloseReq
 }
 
 func (a *Area) showPack(c echo.Context, v packView) error {
-	said := v.Said
+	said, action := v.Said, v.Action
 	v.screen = a.screen(c, "Packing")
-	v.Said = said
-	v.Action, v.URL = ScanPath(v.P.Order), OrderPath(v.P.Order)
+	v.Said, v.Action, v.URL = said, action, OrderPath(v.P.Order)
+	if action == "" {
+		v.Action = ScanPath(v.P.Order)
+	}
 	v.Ask = "Scan the next item"
 	if v.P.Step == pack.StepClose {
 		v.Ask = "Type the weight in kg"
+	}
+	if v.P.Step == pack.StepClose && v.P.Carton.Units == 0 {
+		v.Ask = "Scan goods to move them here"
 	}
 	if v.Confirm != nil {
 		v.Ask, v.Action = "Type the number of the reason", withClose(v.Action, *v.Confirm)

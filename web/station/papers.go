@@ -2,6 +2,7 @@ package station
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -157,7 +158,7 @@ func pickupOf(sh db.Shipment, c db.ShipmentCarton) labels.Pickup {
 
 // slipLines are what is in the carton; the last carton's slip also tells of what does not come at all.
 func slipLines(sh db.Shipment, c db.ShipmentCarton) (lines []labels.SlipLine) {
-	last := cartonsKnown(sh, c) == c.N
+	last := lastClosed(sh, c)
 	for _, l := range sh.Lines {
 		s := labels.SlipLine{SKU: l.SKU, Name: l.Name, Ordered: l.Qty, Short: l.Short}
 		for _, x := range c.Contents {
@@ -185,10 +186,16 @@ func slipLines(sh db.Shipment, c db.ShipmentCarton) (lines []labels.SlipLine) {
 // cartonsKnown is how many cartons there are, as far as it was known when this one was closed: only the last one knows.
 // So a label that is made later, after a crash, says the same as it would have said at once.
 func cartonsKnown(sh db.Shipment, c db.ShipmentCarton) int {
-	if sh.Packed != nil && c.N == len(sh.Cartons) {
-		return c.N
+	n := len(sh.Cartons)
+	if n > 0 && sh.Cartons[n-1].N == n && lastClosed(sh, c) { // of an order whose carton 2 was opened again there is no 2
+		return n
 	}
 	return 0
+}
+
+// lastClosed says that with this carton the order was packed.
+func lastClosed(sh db.Shipment, c db.ShipmentCarton) bool {
+	return sh.Packed != nil && !slices.ContainsFunc(sh.Cartons, func(x db.ShipmentCarton) bool { return closedAt(x).After(closedAt(c)) })
 }
 
 func zoneOf(sh db.Shipment) *time.Location {

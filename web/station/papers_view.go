@@ -2,6 +2,7 @@ package station
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -155,6 +156,14 @@ func (v papersView) title() string {
 		return "Order " + v.Sh.Number + " has left"
 	}
 	return "Order " + v.Sh.Number + " is packed"
+}
+
+// which is a carton's number, of how many if none between was opened again.
+func (v papersView) which(c cartonView) string {
+	if n := len(v.Cartons); v.Cartons[n-1].N == n {
+		return fmt.Sprintf("Carton %d of %d", c.N, n)
+	}
+	return fmt.Sprintf("Carton %d", c.N)
 }
 
 // what says what to do with the cartons.

@@ -27,11 +27,17 @@ func TakePath(raw string) string { return BeginPath + "?take=" + url.QueryEscape
 // OrderPath is an order's packing screen, or its documents once it is packed.
 func OrderPath(o picking.OrderID) string { return "/s/orders/" + strconv.FormatInt(int64(o), 10) }
 
-// ScanPath, UndoPath, BoxPath and ClosePath are what is done to the open order.
-func ScanPath(o picking.OrderID) string  { return OrderPath(o) + "/scan" }
-func UndoPath(o picking.OrderID) string  { return OrderPath(o) + "/undo" }
-func BoxPath(o picking.OrderID) string   { return OrderPath(o) + "/box" }
-func ClosePath(o picking.OrderID) string { return OrderPath(o) + "/close" }
+// ScanPath, UndoPath, BoxPath, CartonPath and ClosePath are what is done to the open order.
+func ScanPath(o picking.OrderID) string   { return OrderPath(o) + "/scan" }
+func UndoPath(o picking.OrderID) string   { return OrderPath(o) + "/undo" }
+func BoxPath(o picking.OrderID) string    { return OrderPath(o) + "/box" }
+func CartonPath(o picking.OrderID) string { return OrderPath(o) + "/carton" }
+func ClosePath(o picking.OrderID) string  { return OrderPath(o) + "/close" }
+
+// AgainPath takes a scan that the screen asked to make once more.
+func AgainPath(o picking.OrderID, raw string) string {
+	return ScanPath(o) + "?again=" + url.QueryEscape(raw)
+}
 
 // ReasonPath closes a carton whose weight looks wrong, for a reason.
 func ReasonPath(o picking.OrderID, r pack.CloseRequest) string {
@@ -74,6 +80,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/scan", a.scan)
 	g.POST("/orders/:order/undo", a.undo)
 	g.POST("/orders/:order/box", a.box)
+	g.POST("/orders/:order/carton", a.carton)
 	g.POST("/orders/:order/close", a.close)
 	g.POST("/orders/:order/reason", a.reason)
 	g.POST("/orders/:order/collect", a.collect)

@@ -251,6 +251,37 @@ func TestTakingOverIsConfirmedByAnotherScan(t *testing.T) {
 	}
 }
 
+// Two cartons by touches and cards: goods move to the one that is packed when they are scanned again.
+func TestTwoCartons(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.client(t, "PIA")
+	c.scan(station.BeginPath, "T-004")
+	path := station.ScanPath(2)
+	if a := c.scan(path, "c+"); a.data("verdict") != "not_allowed" {
+		t.Fatalf("another carton before anything is in one: %s", a.body)
+	}
+	c.scan(path, "41-0032")
+	c.scan(path, "41-0032")
+	a := c.send(station.CartonPath(2), url.Values{"carton": {pack.NewCartonCode}}, true)
+	if a.data("verdict") != "ok" || a.data("step") != "close" || !strings.Contains(a.body, `data-open-carton="2"`) || !strings.Contains(a.body, "Scan goods to move them here") {
+		t.Fatalf("another carton: %s", a.body)
+	}
+	if a = c.scan(path, "41-0032"); a.data("verdict") != "confirm" || attr(a.body, "action") != station.AgainPath(2, "41-0032") {
+		t.Fatalf("the towel of carton 1: %s", a.body)
+	}
+	if a = c.scan(attr(a.body, "action"), "41-0032"); a.data("verdict") != "ok" || !strings.Contains(a.body, "Moved to carton 2") {
+		t.Fatalf("again: %s", a.body)
+	}
+	a = c.send(station.CartonPath(2), url.Values{"carton": {"CARTON-1"}}, true)
+	for range 2 {
+		a = c.scan(path, pack.Kilograms(must(strconv.Atoi(a.data("expected")))))
+	}
+	if a.data("state") != "ready_for_pickup" || a.data("closed") != "2" {
+		t.Fatalf("both closed: %s", a.body)
+	}
+}
+
 func TestSameScanTwice(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -22,9 +22,10 @@ SELECT 'line ' || l.id, 'picked ' || l.picked || ', its tasks and shares say ' |
 UNION ALL
 SELECT 'line ' || l.id, 'packed ' || l.packed || ', moves say ' || COALESCE(m.packed, 0) || '; shipped ' || l.shipped || ', moves say ' || COALESCE(m.shipped, 0)
   FROM order_lines l LEFT JOIN (
-    SELECT m.line_id, sum(CASE WHEN m.cause = 'pack' THEN m.qty WHEN m.cause = 'undo' AND f.kind = 'carton' THEN -m.qty ELSE 0 END) AS packed,
+    SELECT m.line_id, sum(CASE WHEN f.kind = 'carton' AND t.kind = 'carton' THEN 0 WHEN m.cause = 'pack' THEN m.qty
+                    WHEN m.cause = 'undo' AND f.kind = 'carton' THEN -m.qty ELSE 0 END) AS packed,
            sum(CASE WHEN m.cause = 'ship' THEN m.qty ELSE 0 END) AS shipped
-      FROM moves m JOIN locations f ON f.warehouse_id = $1 AND f.id = m.from_id
+      FROM moves m JOIN locations f ON f.warehouse_id = $1 AND f.id = m.from_id JOIN locations t ON t.warehouse_id = $1 AND t.id = m.to_id
      WHERE m.warehouse_id = $1 AND m.line_id <> 0 GROUP BY 1) m ON m.line_id = l.id
  WHERE l.warehouse_id = $1 AND (l.packed <> COALESCE(m.packed, 0) OR l.shipped <> COALESCE(m.shipped, 0))
 UNION ALL

@@ -51,7 +51,7 @@ var kinds = []kind{
 		[]picking.LocationKind{picking.Station, picking.Wall, picking.Slot, picking.Staging}, "W-"},
 	{"badges", "Badges", "badge", "Cards to cut out. The badge is no secret; the PIN is.", labels.BadgeTags, nil, ""},
 	{"items", "Items", "barcode", "For goods that came without a barcode.", labels.ItemTags, nil, "name, SKU or code"},
-	{"boxes", "Boxes and UNDO", "box", "To hang at the packing station: scan a box to choose it, UNDO to take the last scan back.", labels.BinTags, nil, ""},
+	{"boxes", "Boxes and cards", "box", "To hang at the packing station: scan a box to choose it, UNDO to take the last scan back, a carton to go on in it.", labels.BinTags, nil, ""},
 }
 
 // pageView lists the kinds with a form each.

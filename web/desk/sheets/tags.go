@@ -83,5 +83,10 @@ func (a *Area) boxTags(c echo.Context) (tags []labels.Tag, err error) {
 	for _, b := range boxes {
 		tags = append(tags, labels.Tag{Code: pack.BoxPrefix + b.Code, Big: b.Code, Small: b.Size()})
 	}
-	return append(tags, labels.Tag{Code: pack.UndoCode, Small: "Takes the last scan back"}), err
+	tags = append(tags, labels.Tag{Code: pack.UndoCode, Small: "Takes the last scan back"},
+		labels.Tag{Code: pack.NewCartonCode, Small: "Opens another carton"})
+	for n := range 3 {
+		tags = append(tags, labels.Tag{Code: pack.CartonCard(n + 1), Small: fmt.Sprintf("Scans go into carton %d", n+1)})
+	}
+	return tags, err
 }

@@ -80,6 +80,7 @@ func (s *Store) AskBooking(ctx context.Context, by picking.User, carton picking.
 		}
 		return err
 	})
+	s.asked.ring()
 	return id, err
 }
 

@@ -187,5 +187,6 @@ func (s *Store) keepBooking(ctx context.Context, c *BookingClaim, set string, ar
 	if err != nil {
 		return fmt.Errorf("booking %d: %w", c.ID, err)
 	}
+	s.due.ring()
 	return nil
 }

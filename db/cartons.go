@@ -42,6 +42,7 @@ func (s *Store) CloseCarton(ctx context.Context, a Act, order picking.OrderID, r
 	if err != nil {
 		return PackAnswer{}, fmt.Errorf("close carton of order %d: %w", order, err)
 	}
+	s.asked.ring()
 	return answer, nil
 }
 

@@ -99,6 +99,7 @@ func (s *Store) AskPrint(ctx context.Context, w picking.WarehouseID, by picking.
 	if err != nil {
 		return 0, fmt.Errorf("print document %d: %w", document, err)
 	}
+	s.queued.ring()
 	return id, nil
 }
 
@@ -109,6 +110,7 @@ func (s *Store) AskTestPrint(ctx context.Context, by picking.User, printer picki
 			INSERT INTO prints (warehouse_id, printer_id, content, reason, user_id) VALUES ($1, $2, $3, 'test print', $4) RETURNING id`,
 			by.Warehouse, printer, content, by.ID)
 	})
+	s.queued.ring()
 	return id, err
 }
 
@@ -146,6 +148,7 @@ func (s *Store) changePrint(ctx context.Context, by picking.User, id picking.Pri
 		}
 		return err
 	})
+	s.queued.ring()
 	return err
 }
 
@@ -216,5 +219,6 @@ func (s *Store) EndPrint(ctx context.Context, c PrintClaim, state, trouble strin
 	if err != nil {
 		return errors.Join(fmt.Errorf("end print %d as %s", c.ID, state), dbErr(err))
 	}
+	s.queued.ring() // the next one for this printer may wait
 	return nil
 }

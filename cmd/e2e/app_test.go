@@ -77,7 +77,7 @@ func demo(t testing.TB) *app {
 }
 
 // start runs a command of the program that serves, on a free port.
-func start(t testing.TB, dsn, command string) *app {
+func start(t testing.TB, dsn, command string, env ...string) *app {
 	t.Helper()
 	bin, err := binary()
 	if err != nil {
@@ -85,7 +85,7 @@ func start(t testing.TB, dsn, command string) *app {
 	}
 	a := &app{dsn: dsn, log: &safeBuffer{}, done: make(chan error, 1)}
 	a.cmd = exec.Command(bin, command, "--addr", "127.0.0.1:0")
-	a.cmd.Env = append(os.Environ(), "DATABASE_URL="+dsn)
+	a.cmd.Env = append(append(os.Environ(), "DATABASE_URL="+dsn), env...)
 	a.cmd.Stderr = a.log
 	out, err := a.cmd.StdoutPipe()
 	if err != nil {

@@ -56,6 +56,8 @@ func (q *agentQueue) take(ctx context.Context) (c db.PrintClaim, err error) {
 	return c, err
 }
 
+func (q *agentQueue) wait(ctx context.Context, most time.Duration) { pause(ctx, most) }
+
 func (q *agentQueue) end(ctx context.Context, c db.PrintClaim, o printer.Outcome) error {
 	return q.ask(ctx, http.MethodPost, api.AgentEndPath, api.AgentEnd{ID: c.ID, N: c.N, State: endOf(o.State), Trouble: o.Trouble}, nil)
 }

@@ -50,7 +50,7 @@ const (
 )
 
 const (
-	courierEach   = 150 * time.Millisecond // a label is in the packer's hand within a moment
+	courierEach   = 300 * time.Millisecond // what another replica has closed; of our own we are told
 	courierWork   = 90 * time.Second
 	courierAtOnce = 8               // bookings under way in one process
 	courierLease  = 5 * time.Minute // courierWork and the longest Settle of any carrier, with room
@@ -75,7 +75,7 @@ func (k *courier) run(ctx context.Context) {
 				k.log.Warn("the bookings cannot be read", "error", err)
 				pause(ctx, time.Second)
 			}
-			pause(ctx, k.every)
+			k.store.AwaitBooking(ctx, k.every)
 			continue
 		}
 		busy.Go(func() {

@@ -17,6 +17,8 @@ import (
 type queue interface {
 	// take answers a print that is now ours; its ID is 0 if none waits.
 	take(ctx context.Context) (db.PrintClaim, error)
+	// wait waits for the next print, for so long at most.
+	wait(ctx context.Context, most time.Duration)
 	end(ctx context.Context, c db.PrintClaim, o printer.Outcome) error
 	// toAsk are the printers that nobody has asked for so long how they are.
 	toAsk(ctx context.Context, since time.Duration) ([]db.DrivenPrinter, error)
@@ -35,7 +37,7 @@ type press struct {
 }
 
 const (
-	pressEach  = 100 * time.Millisecond // a label is in the packer's hand within a moment
+	pressEach  = 200 * time.Millisecond // what another replica has queued; of our own we are told
 	pressAtOne = 16                     // prints under way in one process
 	healthEach = 15 * time.Second
 	healthTime = 6 * time.Second
@@ -57,12 +59,11 @@ func (p *press) run(ctx context.Context) {
 		c, err := p.take(ctx)
 		if err != nil || c.ID == 0 {
 			<-room
-			wait := p.every
 			if err != nil && ctx.Err() == nil {
 				p.log.Warn("the print queue cannot be read", "error", err)
-				wait = time.Second
+				pause(ctx, time.Second)
 			}
-			pause(ctx, wait)
+			p.wait(ctx, p.every)
 			continue
 		}
 		busy.Go(func() {
@@ -169,6 +170,8 @@ func pause(ctx context.Context, d time.Duration) {
 type stored struct{ *db.Store }
 
 func (s stored) take(ctx context.Context) (db.PrintClaim, error) { return s.ClaimPrint(ctx, 0, "") }
+
+func (s stored) wait(ctx context.Context, most time.Duration) { s.AwaitPrint(ctx, most) }
 
 func (s stored) end(ctx context.Context, c db.PrintClaim, o printer.Outcome) error {
 	return s.EndPrint(ctx, c, endOf(o.State), o.Trouble)

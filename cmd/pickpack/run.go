@@ -116,13 +116,14 @@ func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	}
 }
 
-// printDue sees to the papers of cartons whose closing was cut off before they were in a printer's queue.
+// printDue sees to the papers of cartons whose label has just come from a carrier, and of those whose closing was cut off
+// before they were in a printer's queue.
 func (s site) printDue(ctx context.Context) {
 	for ctx.Err() == nil {
 		if err := s.app.PrintDue(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn("papers were not asked for", "error", err)
 		}
-		pause(ctx, 5*time.Second)
+		s.data.AwaitPapers(ctx, 5*time.Second)
 	}
 }
 

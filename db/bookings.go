@@ -60,7 +60,7 @@ type BookingClaim struct {
 	To        picking.Address     `json:"to"`
 	Weight    picking.Grams       `json:"weight"`
 	Box       string              `json:"box"`
-	Length    picking.Millimetres `json:"length"` // of the box; 0: not known
+	Length    picking.Millimetres `json:"length"` // of the box outside; 0: not known
 	Width     picking.Millimetres `json:"width"`
 	Height    picking.Millimetres `json:"height"`
 	Format    string              `json:"format"` // in which its station prints it: pdf or zpl
@@ -78,8 +78,8 @@ func (s *Store) ClaimBooking(ctx context.Context, lease time.Duration) (*Booking
 		  FROM next WHERE b.warehouse_id = next.warehouse_id AND b.id = next.id RETURNING b.*)
 		SELECT json_build_object('warehouse', b.warehouse_id, 'id', b.id, 'n', b.claim, 'key', b.key, 'lost', b.claim > 1 AND b.service <> '',
 		       'carrier', COALESCE(b.carrier_id, 0), 'service', b.service, 'number', b.number, 'label', b.label, 'order', o.number, 'shop', o.service,
-		       'from', w.ship_from, 'to', o.ship_to, 'weight', c.weight_g, 'box', c.box, 'length', COALESCE(x.length_mm, 0),
-		       'width', COALESCE(x.width_mm, 0), 'height', COALESCE(x.height_mm, 0),
+		       'from', w.ship_from, 'to', o.ship_to, 'weight', c.weight_g, 'box', c.box, 'length', COALESCE(x.length_mm + 2 * x.wall_mm, 0),
+		       'width', COALESCE(x.width_mm + 2 * x.wall_mm, 0), 'height', COALESCE(x.height_mm + 2 * x.wall_mm, 0),
 		       'format', CASE WHEN EXISTS (SELECT FROM station_printers sp JOIN printers p ON p.warehouse_id = sp.warehouse_id AND p.id = sp.printer_id
 		           WHERE sp.warehouse_id = b.warehouse_id AND sp.location_id = c.station_id AND sp.use = 'label' AND p.format = 'zpl203') THEN 'zpl' ELSE 'pdf' END)
 		  FROM taken b JOIN warehouses w ON w.id = b.warehouse_id

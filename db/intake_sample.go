@@ -11,7 +11,6 @@ import (
 
 	"pickpack/picking"
 	"pickpack/picking/intake"
-	"pickpack/picking/pack"
 	"pickpack/picking/sample"
 )
 
@@ -82,7 +81,7 @@ func saveWarehouse(ctx context.Context, tx *sqlx.Tx, w sample.Warehouse) (wh pic
 		}
 	}
 	for _, b := range w.Boxes {
-		if err := saveBox(ctx, tx, wh, pack.Box(b)); err != nil {
+		if err := saveBox(ctx, tx, wh, b); err != nil {
 			return 0, err
 		}
 	}

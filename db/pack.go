@@ -116,8 +116,9 @@ func packState(ctx context.Context, get getter, a Act, order picking.OrderID, sc
 	var row struct {
 		Receipt *[]byte `db:"receipt_"`
 		State   *[]byte `db:"state_"`
+		Goods   *[]byte `db:"goods_"`
 	}
-	err := get(ctx, &row, `SELECT receipt_, state_ FROM pack_state($1, $2, $3, $4, $5, $6)`,
+	err := get(ctx, &row, `SELECT receipt_, state_, pack_goods($1, $2) AS goods_ FROM pack_state($1, $2, $3, $4, $5, $6)`,
 		a.Warehouse, order, a.Device, orNil(a.ID), scan.Code, scan.GTIN)
 	if err != nil {
 		return pack.State{}, nil, dbErr(err)
@@ -128,6 +129,11 @@ func packState(ctx context.Context, get getter, a Act, order picking.OrderID, sc
 	st := pack.State{User: a.User}
 	if err := json.Unmarshal(*row.State, &st); err != nil {
 		return pack.State{}, nil, fmt.Errorf("read state of order %d: %w", order, err)
+	}
+	if row.Goods != nil {
+		if err := readGoods(*row.Goods, &st); err != nil {
+			return pack.State{}, nil, err
+		}
 	}
 	if row.Receipt == nil {
 		return st, nil, nil
@@ -197,6 +203,5 @@ func openOrder(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State) error {
 		}
 	}
 	box, _ := pack.SuggestBox(st)
-	_, err = openCarton(ctx, tx, a, st, box.Code)
-	return err
+	return openCarton(ctx, tx, a, st, box.Code)
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"pickpack/db"
 	"pickpack/picking"
@@ -198,7 +199,7 @@ func TestSamePackingActCountsOnce(t *testing.T) {
 		}
 		wg.Wait()
 		for _, a := range answers[1:] {
-			if d := cmp.Diff(answers[0], a); d != "" {
+			if d := cmp.Diff(answers[0], a, cmpopts.IgnoreFields(pack.Prompt{}, "Plan")); d != "" {
 				t.Fatalf("step %d: answers differ: %s", i, d)
 			}
 		}

@@ -103,8 +103,17 @@ type Item struct {
 	Length   Millimetres `json:"length"`
 	Width    Millimetres `json:"width"`
 	Height   Millimetres `json:"height"`
+	Stand    Stand       `json:"stand"`
 	Tracking Tracking    `json:"tracking"`
 }
+
+// Stand is which way up an item may lie in a carton; empty is not said, which is any way.
+type Stand string
+
+const (
+	AnyWay  Stand = "any"
+	Upright Stand = "upright" // this side up: its height stands
+)
 
 // Barcode is one code that identifies Qty units of an item: a GTIN padded to 14 digits, or a house code as printed.
 type Barcode struct {

@@ -42,7 +42,8 @@ var levels = map[string]int{
 	"picking/layout":   1,
 	"picking/contract": 2, // the JSON that the planning programs read and write
 	"picking/route":    2,
-	"picking/sample":   4,
+	"picking/pack":     4, // asks carton where goods go
+	"picking/sample":   5,
 	"picking/plan":     4, // joins wave, zone, batch, route, check
 	"picking/release":  5, // from orders and stock to lists that can be walked
 }

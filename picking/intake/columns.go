@@ -36,6 +36,7 @@ var columns = map[Kind][]Column{
 		{Name: "length_mm", Also: []string{"length", "depth", "depth mm"}, Help: "Millimetres of one unit, a whole number."},
 		{Name: "width_mm", Also: []string{"width"}, Help: "Millimetres."},
 		{Name: "height_mm", Also: []string{"height"}, Help: "Millimetres."},
+		{Name: "stand", Also: []string{"this side up", "upright", "orientation"}, Help: "upright: it must stand on its base in a carton (this side up); any (default): it may be turned."},
 		{Name: "tracking", Also: []string{"track", "lot or serial"},
 			Help: "none (default), lot (a lot number with or without expiry) or serial (each unit's serial number is scanned)."},
 		{Name: "picture", Also: []string{"image", "image src", "icon"}, Help: "An emoji, or the address of an image on this server (/…)."},

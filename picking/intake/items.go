@@ -29,6 +29,8 @@ const (
 
 var trackings = map[string]string{"none": "none", "no": "none", "lot": "lot", "lots": "lot", "batch": "lot", "serial": "serial", "serials": "serial"}
 
+var stands = map[string]string{"any": "any", "no": "any", "upright": "upright", "yes": "upright", "this side up": "upright"}
+
 func (t *table) items() []Item {
 	var out []Item
 	seen := map[string]int{}
@@ -64,6 +66,7 @@ func (c *cells) item() Item {
 		SKU: c.id("sku", maxShort), Name: c.text("name", maxName), Picture: c.text("picture", maxName),
 		Weight: picking.Grams(c.whole("weight_g", 0, 1_000_000)), Length: c.millimetres("length_mm"),
 		Width: c.millimetres("width_mm"), Height: c.millimetres("height_mm"),
+		Stand:    picking.Stand(c.word("stand", "", stands)),
 		Tracking: picking.Tracking(c.word("tracking", "", trackings)),
 	}}
 	c.required("sku")

@@ -48,6 +48,9 @@ func (it Item) over(k KnownItem) Item {
 	if it.Height == 0 {
 		it.Height = k.Height
 	}
+	if it.Stand == "" {
+		it.Stand = k.Stand
+	}
 	if it.Tracking == "" {
 		it.Tracking = k.Tracking
 	}

@@ -17,6 +17,11 @@ type Box struct {
 	Height    picking.Millimetres `json:"height"`
 	Tare      picking.Grams       `json:"tare"`
 	MaxWeight picking.Grams       `json:"max_weight"`
+	Wall      picking.Millimetres `json:"wall,omitempty"`     // how thick its sides are: outside it is twice that larger
+	Padding   int                 `json:"padding,omitempty"`  // percent of its room that paper and air take
+	Stock     *int                `json:"stock,omitempty"`    // how many there are; nil: nobody counts them
+	Carriers  []string            `json:"carriers,omitempty"` // accounts that take it; none: all
+	Filling   Learned             `json:"filling,omitzero"`   // what paper and tape were found to weigh in it
 }
 
 // BoxPrefix stands before the box's code on its barcode.
@@ -27,6 +32,11 @@ const Fill = 80
 
 // Size is the box's inner sides in words.
 func (b Box) Size() string { return fmt.Sprintf("%d × %d × %d mm", b.Length, b.Width, b.Height) }
+
+// Outer are its outer sides.
+func (b Box) Outer() [3]picking.Millimetres {
+	return [3]picking.Millimetres{b.Length + 2*b.Wall, b.Width + 2*b.Wall, b.Height + 2*b.Wall}
+}
 
 func (b Box) volume() int64 { return volume(b.Length, b.Width, b.Height) }
 
@@ -41,7 +51,8 @@ type Ware struct {
 // Fill percent of the volume and stay under the weight. fits is false if no box does: then it is the largest one, and
 // the wares need several. No boxes: the zero Box.
 //
-// It does not place anything, so a box it names may turn out too small for awkward shapes: the packer takes another.
+// It does not place anything and is for goods whose sides are not all known: a box it names may turn out too small for
+// awkward shapes, and the packer takes another. PlanFor places them.
 func Suggest(boxes []Box, wares []Ware) (b Box, fits bool) {
 	bySize := slices.SortedFunc(slices.Values(boxes), func(a, b Box) int {
 		return cmp.Or(cmp.Compare(a.volume(), b.volume()), cmp.Compare(a.Tare, b.Tare), strings.Compare(a.Code, b.Code))
@@ -91,21 +102,4 @@ func (s State) box(code string) (Box, bool) {
 		}
 	}
 	return Box{}, false
-}
-
-// SuggestBox is the box for what is still to be packed together with what is in the open carton.
-func SuggestBox(s State) (Box, bool) {
-	var wares []Ware
-	for _, l := range s.Lines {
-		n := l.Left()
-		if c := s.open(); c != nil {
-			for _, p := range c.Contents {
-				if p.Line == l.ID {
-					n += p.Qty
-				}
-			}
-		}
-		wares = append(wares, Ware{l.Length, l.Width, l.Height, l.Weight, n})
-	}
-	return Suggest(s.Boxes, wares)
 }

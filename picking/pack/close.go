@@ -27,6 +27,7 @@ type Closing struct {
 	Next    picking.CartonID   // the open carton it goes on in; 0: a new one, if More
 	NextBox string             // of the new one
 	Empty   []picking.CartonID // cartons that were opened and not used: they are gone with the last one
+	Lessons []Lesson           // what its weight teaches
 	Event   string             // for the history, if something was overruled
 }
 
@@ -66,7 +67,7 @@ func Close(s State, r CloseRequest) Closing {
 
 func (s State) closed(carton Carton, doubt picking.Text, reason string) Closing {
 	full, empty := s.others(carton.ID)
-	c := Closing{Carton: carton, More: s.left(0) > 0 || len(full) > 0, Message: picking.Message{Verdict: picking.ListComplete,
+	c := Closing{Carton: carton, Lessons: Learn(s, carton, reason), More: s.left(0) > 0 || len(full) > 0, Message: picking.Message{Verdict: picking.ListComplete,
 		Title: picking.Say("Order %s is packed", s.Order.Number), Need: picking.Say("Put the label on carton %d.", carton.N)}}
 	if doubt != "" {
 		c.Event = doubt.String() + " Reason: " + reason
@@ -105,11 +106,11 @@ func (s State) doubt(c Carton) picking.Text {
 	}
 	want, known := Expected(s, c)
 	off := max(c.Weight-want, want-c.Weight)
-	if !known || off <= Tolerance(want) {
+	if !known || off <= Band(s, c) {
 		return ""
 	}
 	return picking.Say("Carton %d weighs %s kg, %s ± %s kg were expected.", c.N, Kilograms(c.Weight), Kilograms(want),
-		Kilograms(Tolerance(want)))
+		Kilograms(Band(s, c))).And(s.explained(c, float64(c.Weight-want)))
 }
 
 func notYet(title, detail, need picking.Text) Closing {

@@ -36,22 +36,25 @@ type Prompt struct {
 	Boxes    []Box           `json:"boxes,omitempty"`
 	Suggest  string          `json:"suggest,omitempty"` // box code
 	Fits     bool            `json:"fits"`              // the suggested box takes everything
+	Plan     Plan            `json:"-"`                 // where it goes; a receipt does not keep it
 	CanUndo  bool            `json:"can_undo"`
 }
 
 // PromptLine is a line to be packed. Now marks the one to go on with.
 type PromptLine struct {
-	No      int            `json:"no"`
-	Item    picking.ItemID `json:"item"`
-	SKU     string         `json:"sku"`
-	Name    string         `json:"name"`
-	Picture string         `json:"picture"`
-	Lots    []string       `json:"lots,omitempty"`    // that lie in its totes
-	Serials []string       `json:"serials,omitempty"` // still to be packed, the first few
-	Want    picking.Qty    `json:"want"`              // came for it
-	Packed  picking.Qty    `json:"packed"`
-	Short   picking.Qty    `json:"short"`
-	Now     bool           `json:"now"`
+	ID       picking.LineID `json:"id"`
+	No       int            `json:"no"`
+	Item     picking.ItemID `json:"item"`
+	SKU      string         `json:"sku"`
+	Name     string         `json:"name"`
+	Picture  string         `json:"picture"`
+	Lots     []string       `json:"lots,omitempty"`    // that lie in its totes
+	Serials  []string       `json:"serials,omitempty"` // still to be packed, the first few
+	Want     picking.Qty    `json:"want"`              // came for it
+	Packed   picking.Qty    `json:"packed"`
+	InCarton picking.Qty    `json:"in_carton"` // of them in the open carton
+	Short    picking.Qty    `json:"short"`
+	Now      bool           `json:"now"`
 }
 
 // PromptCarton is the open carton.
@@ -63,7 +66,8 @@ type PromptCarton struct {
 	Units     picking.Qty   `json:"units"`
 	Expected  picking.Grams `json:"expected"`
 	Tolerance picking.Grams `json:"tolerance"`
-	Known     bool          `json:"known"` // Expected is to be believed
+	Known     bool          `json:"known"`  // Expected is to be believed
+	Billed    picking.Grams `json:"billed"` // what a carrier bills for it: Expected, or more for its size
 }
 
 // PromptOpen is one of several open cartons. Now marks the one that scans go into.
@@ -105,8 +109,8 @@ func PromptFor(s State) Prompt {
 	}
 	if c := s.open(); c != nil {
 		p.Carton, p.Boxes = s.promptCarton(*c), s.Boxes
-		b, fits := SuggestBox(s)
-		p.Suggest, p.Fits = b.Code, fits
+		p.Plan = PlanFor(s)
+		p.Suggest, p.Fits = p.Plan.Box.Code, p.Plan.Fits
 		p.Open = s.promptOpen()
 	}
 	return p
@@ -144,14 +148,14 @@ func (s State) promptCarton(c Carton) *PromptCarton {
 		p.Size = b.Size()
 	}
 	p.Expected, p.Known = Expected(s, c)
-	p.Tolerance = Tolerance(p.Expected)
+	p.Tolerance, p.Billed = Band(s, c), Billed(s, c)
 	return &p
 }
 
 func (s State) promptLines() (lines []PromptLine) {
 	now := s.now()
 	for _, l := range s.Lines {
-		p := PromptLine{No: l.No, Item: l.Item, SKU: l.SKU, Name: l.Name, Picture: l.Picture, Want: l.Picked, Packed: l.Packed,
+		p := PromptLine{ID: l.ID, InCarton: s.inOpen(l.ID), No: l.No, Item: l.Item, SKU: l.SKU, Name: l.Name, Picture: l.Picture, Want: l.Picked, Packed: l.Packed,
 			Short: l.Short, Now: l.ID == now}
 		if l.Left() > 0 {
 			p.Serials = s.serials(l.Item)

@@ -4,12 +4,12 @@ package pack
 // post, five of growing volume, and a long one.
 func Standard() []Box {
 	return []Box{
-		{"MAIL", 350, 250, 30, 40, 2_000},
-		{"XS", 220, 160, 100, 90, 5_000},
-		{"S", 300, 220, 160, 160, 8_000},
-		{"M", 400, 300, 220, 280, 15_000},
-		{"L", 500, 400, 320, 460, 25_000},
-		{"XL", 700, 500, 420, 900, 30_000},
-		{"LONG", 1_180, 250, 200, 650, 20_000},
+		{Code: "MAIL", Length: 350, Width: 250, Height: 30, Tare: 40, MaxWeight: 2_000},
+		{Code: "XS", Length: 220, Width: 160, Height: 100, Tare: 90, MaxWeight: 5_000},
+		{Code: "S", Length: 300, Width: 220, Height: 160, Tare: 160, MaxWeight: 8_000},
+		{Code: "M", Length: 400, Width: 300, Height: 220, Tare: 280, MaxWeight: 15_000},
+		{Code: "L", Length: 500, Width: 400, Height: 320, Tare: 460, MaxWeight: 25_000},
+		{Code: "XL", Length: 700, Width: 500, Height: 420, Tare: 900, MaxWeight: 30_000},
+		{Code: "LONG", Length: 1_180, Width: 250, Height: 200, Tare: 650, MaxWeight: 20_000},
 	}
 }

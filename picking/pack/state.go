@@ -43,6 +43,8 @@ type Order struct {
 	Carton     picking.CartonID `json:"carton"` // the open one that scans go into; 0: the first
 	Packer     picking.UserID   `json:"packer"` // who has it open, 0: nobody
 	PackerName string           `json:"packer_name"`
+	Carriers   []string         `json:"carriers"` // accounts it may go by; none: any
+	Divisor    int64            `json:"divisor"`  // cubic millimetres that they bill as a gram; 0: not said
 }
 
 // Line is one line of the order with what is known of its item. Qty were ordered, Picked came, Packed are in cartons.
@@ -58,6 +60,8 @@ type Line struct {
 	Length   picking.Millimetres `json:"length"` // 0: not known
 	Width    picking.Millimetres `json:"width"`
 	Height   picking.Millimetres `json:"height"`
+	Upright  bool                `json:"upright"` // this side up
+	Learned  Learned             `json:"learned"`
 	Qty      picking.Qty         `json:"qty"`
 	Short    picking.Qty         `json:"short"`
 	Picked   picking.Qty         `json:"picked"`
@@ -98,7 +102,6 @@ const (
 	CartonOpen     = "open"
 	CartonLabelled = "labelled"
 	CartonLeft     = "left"
-	CartonVoid     = "void" // opened again, or never used
 )
 
 // Carton is carton N of the order. Several may be open; scans go into one of them.
@@ -112,7 +115,6 @@ type Carton struct {
 	Weight   picking.Grams        `json:"weight"`
 	SSCC     string               `json:"sscc"`
 	Tracking string               `json:"tracking"`
-	Label    string               `json:"label"` // how its label with a carrier stands: a booking's state; "": it has none
 	Contents []picking.PackedLine `json:"contents"`
 }
 
@@ -141,7 +143,7 @@ type Wanted struct {
 // Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
 type Last struct {
 	Scan    string           `json:"scan,omitempty"`
-	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton, reopen
+	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton
 	Carton  picking.CartonID `json:"carton,omitempty"`
 	From    picking.CartonID `json:"from,omitempty"` // of a move
 	Moves   []picking.Move   `json:"moves,omitempty"`

@@ -92,10 +92,6 @@ func TestDemoHoldsTogether(t *testing.T) {
 
 func checkItems(t *rapid.T, w sample.Warehouse) {
 	skus, names, codes := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	var boxes []pack.Box
-	for _, b := range w.Boxes {
-		boxes = append(boxes, pack.Box{Code: b.Code, Length: b.Length, Width: b.Width, Height: b.Height, Tare: b.Tare, MaxWeight: b.MaxWeight})
-	}
 	for _, it := range w.Items {
 		if skus[it.SKU] || names[it.Name] {
 			t.Fatalf("%s %s is there twice", it.SKU, it.Name)
@@ -114,7 +110,7 @@ func checkItems(t *rapid.T, w sample.Warehouse) {
 		if it.Weight < 5 || it.Weight > 5000 || it.Picture == "" || !unicode.IsUpper([]rune(it.Name)[0]) {
 			t.Fatalf("%+v", it)
 		}
-		if b, fits := pack.Suggest(boxes, []pack.Ware{{Length: it.Length, Width: it.Width, Height: it.Height, Weight: it.Weight, Qty: 1}}); !fits {
+		if b, fits := pack.Suggest(w.Boxes, []pack.Ware{{Length: it.Length, Width: it.Width, Height: it.Height, Weight: it.Weight, Qty: 1}}); !fits {
 			t.Fatalf("%s %v×%v×%v fits no box, not even %s", it.Name, it.Length, it.Width, it.Height, b.Code)
 		}
 	}

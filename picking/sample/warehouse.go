@@ -23,7 +23,7 @@ type Warehouse struct {
 	Locations            []picking.Location
 	Items                []Item
 	Stock                []Stock
-	Boxes                []Box
+	Boxes                []pack.Box
 	Users                []User
 	Orders               []intake.Order
 	Scarce               []string // SKUs of which less lies here than Orders want, on purpose
@@ -52,13 +52,6 @@ type Stock struct {
 	Qty      picking.Qty
 }
 
-// Box is a kind of carton, measured inside.
-type Box struct {
-	Code                  string
-	Length, Width, Height picking.Millimetres
-	Tare, MaxWeight       picking.Grams
-}
-
 // User is a person with what they sign in by. They are printed where the demo starts, so they are no secrets.
 type User struct {
 	picking.User
@@ -78,7 +71,7 @@ func Demo(seed uint64, now time.Time) Warehouse {
 		Code: "RTM", Name: "Harbour Goods, Rotterdam", Timezone: "Europe/Amsterdam", At: now, GS1Prefix: prefix,
 		ShipFrom: picking.Address{Name: "Harbour Goods", Company: "Harbour Goods B.V.", Street1: "Waalhaven Oostzijde 81",
 			City: "Rotterdam", Postcode: "3087 BM", Country: "NL", Phone: "+31 10 555 0199", Email: "dispatch@harbour-goods.example"},
-		Layout: floor(), Boxes: boxes(),
+		Layout: floor(), Boxes: pack.Standard(),
 	}
 	r := rand.New(rand.NewPCG(seed, 1))
 	for _, z := range []aisleful{kitchen, living, working} {
@@ -94,11 +87,4 @@ func Demo(seed uint64, now time.Time) Warehouse {
 	w.Orders = Orders(w, 300, seed)
 	w.settle()
 	return w
-}
-
-func boxes() (all []Box) {
-	for _, b := range pack.Standard() {
-		all = append(all, Box(b))
-	}
-	return all
 }

@@ -196,7 +196,7 @@ func keyboardAlone(s *seat) {
 		}
 		s.do(chromedp.KeyEvent(kb.Tab))
 	}
-	s.typed("2.28")
+	s.typed("2.52")
 	if s.data("carton") == "" || s.data("closed") != "1" {
 		t.Fatalf("another carton: %s", s.data("closed"))
 	}

@@ -2,8 +2,6 @@ package station
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -23,8 +21,8 @@ type packView struct {
 	Confirm *pack.CloseRequest
 }
 
-// reasons why a weight may differ, in the order of how often they are true.
-var reasons = []string{"Heavy packing material", "Item weight is wrong", "Wet or frozen goods", "Scale is off", "Checked, it is right"}
+// reasons why a weight may differ.
+var reasons = pack.Reasons
 
 // showOrder shows what a packer may do with an order now, with the words of the last answer.
 func (a *Area) showOrder(c echo.Context, answer db.PackAnswer) error {
@@ -48,6 +46,13 @@ func (a *Area) showConfirm(c echo.Context, answer db.PackAnswer, r pack.CloseReq
 }
 
 func (a *Area) showPack(c echo.Context, v packView) error {
+	if v.P.Carton != nil && v.P.Plan.Box.Code == "" { // an answer out of a receipt has no picture
+		p, err := a.Store.PackPrompt(c.Request().Context(), who(c), v.P.Order)
+		if err != nil {
+			return err
+		}
+		v.P.Plan = p.Plan
+	}
 	said, action := v.Said, v.Action
 	v.screen = a.screen(c, "Packing")
 	v.Said, v.Action, v.URL = said, action, OrderPath(v.P.Order)
@@ -167,22 +172,6 @@ func (v packView) chosenBox() (pack.Box, bool) {
 		}
 	}
 	return pack.Box{}, false
-}
-
-// sketch draws a box as a wire frame, its sides in proportion, seen from above one corner: paths in a picture 200 × 110.
-// The first is the outline of what shows, the second the edges inside.
-func sketch(b pack.Box) (outline, edges string) {
-	l, w, h := float64(b.Length), float64(b.Width), float64(b.Height)
-	cos, sin := math.Cos(math.Pi/7), math.Sin(math.Pi/7)
-	scale := min(190/((l+w)*cos), 100/((l+w)*sin+h))
-	at := func(x, y, z float64) string { // z up; x to the right, y to the left, both towards the viewer
-		px := 100 + ((x-l/2)-(y-w/2))*cos*scale
-		py := 55 + ((x-l/2)+(y-w/2))*sin*scale + (h/2-z)*scale
-		return strconv.FormatFloat(px, 'f', 1, 64) + " " + strconv.FormatFloat(py, 'f', 1, 64)
-	}
-	outline = fmt.Sprintf("M%s L%s L%s L%s L%s L%sZ", at(0, 0, h), at(l, 0, h), at(l, 0, 0), at(l, w, 0), at(0, w, 0), at(0, w, h))
-	edges = fmt.Sprintf("M%s L%s L%s M%s L%s", at(0, w, h), at(l, w, h), at(l, 0, h), at(l, w, h), at(l, w, 0))
-	return outline, edges
 }
 
 // shorts lists what of the order is not in stock.

@@ -1,0 +1,217 @@
+package station
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pickpack/picking"
+	"pickpack/picking/pack"
+	"pickpack/web/ui"
+)
+
+// boxView is a carton of the plan as a picture: the box open towards the viewer, its units from the back to the front.
+type boxView struct {
+	View         string // of the SVG
+	Walls, Edges string // paths: floor and back walls, and what of the box stands before the goods
+	Units        []unitView
+	Next         string   // where the piece to be packed now goes, in words; "": none of this carton
+	Steps        []string // the whole filling in words, for who cannot see it
+	Title        string
+}
+
+// unitView is one unit: its three sides that show. Class is done, next or later.
+type unitView struct {
+	Class            string
+	Top, Left, Right string
+}
+
+// picture draws a carton of the plan. in counts the units of each line that lie in it, now is the line of the next piece.
+func picture(c pack.Packing, names map[picking.LineID]string, in map[picking.LineID]picking.Qty, now picking.LineID) boxView {
+	e := eye{l: float64(c.Box.Length), w: float64(c.Box.Width), h: float64(c.Box.Height)}
+	e.aim()
+	v := boxView{View: emptyView, Title: fmt.Sprintf("%s with %d units", c.Box.Code, len(c.Units))}
+	v.Walls, v.Edges = e.box()
+	class := make([]string, len(c.Units))
+	next := -1
+	have := map[picking.LineID]picking.Qty{}
+	for i, u := range c.Units {
+		class[i] = "later"
+		if have[u.Line]++; have[u.Line] <= in[u.Line] {
+			class[i] = "done"
+		} else if u.Line == now && next < 0 {
+			next, class[i] = i, "next"
+		}
+	}
+	if next >= 0 {
+		u := c.Units[next]
+		v.Next = fmt.Sprintf("%s: %s, %d mm high", names[u.Line], where(c, next, names), u.Sides[2])
+	}
+	for _, i := range backToFront(c.Units) {
+		if class[i] == "later" && len(c.Units) > mostGhosts {
+			continue
+		}
+		top, left, right := e.unit(c.Units[i])
+		v.Units = append(v.Units, unitView{class[i], top, left, right})
+	}
+	// what is still to come is drawn last, as a mere outline: it must not hide where the next piece goes
+	slices.SortStableFunc(v.Units, func(a, b unitView) int { return strings.Compare(ghostLast(a), ghostLast(b)) })
+	v.Steps = steps(c, names)
+	return v
+}
+
+// mostGhosts is how many units a picture may have before it leaves out what is still to come.
+const mostGhosts = 60
+
+func ghostLast(u unitView) string {
+	if u.Class == "later" {
+		return "1"
+	}
+	return "0"
+}
+
+// backToFront orders units so that each hides only those before it: one is behind another if it ends, along an axis, where
+// the other begins.
+func backToFront(units []pack.Unit) []int {
+	behind := func(a, b pack.Unit) bool {
+		for axis := range 3 {
+			if a.At[axis]+a.Sides[axis] <= b.At[axis] {
+				return true
+			}
+		}
+		return false
+	}
+	var order []int
+	left := make([]int, len(units))
+	for i := range left {
+		left[i] = i
+	}
+	for len(left) > 0 {
+		k := slices.IndexFunc(left, func(i int) bool {
+			return !slices.ContainsFunc(left, func(j int) bool { return i != j && behind(units[j], units[i]) && !behind(units[i], units[j]) })
+		})
+		k = max(k, 0)
+		order = append(order, left[k])
+		left = slices.Delete(left, k, k+1)
+	}
+	return order
+}
+
+// where says in words where a unit stands.
+func where(c pack.Packing, i int, names map[picking.LineID]string) string {
+	u := c.Units[i]
+	x, y := u.At[0]+u.Sides[0]/2 > c.Box.Length/2, u.At[1]+u.Sides[1]/2 > c.Box.Width/2
+	corner := map[[2]bool]string{{false, false}: "at the back", {true, false}: "on the right", {false, true}: "on the left", {true, true}: "at the front"}[[2]bool{x, y}]
+	if u.Sides[0]*3 > c.Box.Length*2 && u.Sides[1]*3 > c.Box.Width*2 {
+		corner = "across the box"
+	}
+	if u.At[2] == 0 {
+		return "on the floor, " + corner
+	}
+	var under []string
+	for _, o := range c.Units {
+		if o.At[2]+o.Sides[2] == u.At[2] && overlap(o, u, 0) && overlap(o, u, 1) && !slices.Contains(under, names[o.Line]) {
+			under = append(under, names[o.Line])
+		}
+	}
+	return "on top of " + strings.Join(under, " and ") + ", " + corner
+}
+
+func overlap(a, b pack.Unit, axis int) bool {
+	return a.At[axis] < b.At[axis]+b.Sides[axis] && b.At[axis] < a.At[axis]+a.Sides[axis]
+}
+
+// steps tells a filling from the bottom upwards; equal pieces that stand alike are one step.
+func steps(c pack.Packing, names map[picking.LineID]string) (all []string) {
+	last, n := "", 0
+	flush := func() {
+		if n > 0 {
+			all = append(all, fmt.Sprintf("%d × %s", n, last))
+		}
+	}
+	for i, u := range c.Units {
+		said := fmt.Sprintf("%s, %s, %d mm high", names[u.Line], where(c, i, names), u.Sides[2])
+		if said == last {
+			n++
+			continue
+		}
+		flush()
+		last, n = said, 1
+	}
+	flush()
+	return all
+}
+
+// lineNames are the names of the order's lines.
+func (v packView) lineNames() (names map[picking.LineID]string, in map[picking.LineID]picking.Qty, now picking.LineID) {
+	names, in = map[picking.LineID]string{}, map[picking.LineID]picking.Qty{}
+	for _, l := range v.P.Lines {
+		names[l.ID] = l.Name
+		in[l.ID] = l.InCarton
+		if l.Now {
+			now = l.ID
+		}
+	}
+	return names, in, now
+}
+
+// openBox is the picture of the open carton.
+func (v packView) openBox() boxView {
+	names, in, now := v.lineNames()
+	return picture(v.P.Plan.Cartons[0], names, in, now)
+}
+
+// laterBox is that of one that follows.
+func (v packView) laterBox(c pack.Packing) boxView {
+	names, _, _ := v.lineNames()
+	return picture(c, names, nil, 0)
+}
+
+// fitWords says what of the order does not go into the open carton, "" if all does.
+func (v packView) fitWords() string {
+	p := v.P.Plan
+	switch {
+	case len(p.Cartons) == 0 && p.Why != "" && !p.Fits:
+		return "It will not all fit into one box."
+	case len(p.Cartons) == 0 && !p.Fits && len(v.P.Boxes) > 0:
+		return "It fits no box that is here. Call your supervisor."
+	case len(p.Cartons) == 0:
+		return ""
+	}
+	var then []string
+	total := int(p.Left)
+	for i, c := range p.Cartons {
+		if total += len(c.Units); i > 0 {
+			then = append(then, c.Box.Code)
+		}
+	}
+	words := ""
+	if len(then) > 0 {
+		words = fmt.Sprintf("%d of %d fit into box %s, the rest into %s.", len(p.Cartons[0].Units), total, p.Cartons[0].Box.Code, strings.Join(then, ", "))
+	}
+	if p.Left > 0 {
+		words = strings.TrimSpace(words + " " + ui.Number(p.Left) + " fit no box that is here: call your supervisor.")
+	}
+	if v.P.Suggest != "" && p.Cartons[0].Box.Code != v.P.Suggest {
+		words = strings.TrimSpace(words + " Box " + v.P.Suggest + " fits best.")
+	}
+	return words
+}
+
+// elsewhere says that the next piece belongs into a later carton.
+func (v packView) elsewhere() string {
+	_, in, now := v.lineNames()
+	if len(v.P.Plan.Cartons) < 2 || now == 0 || in[now] < v.P.Plan.Cartons[0].Lines()[now] {
+		return ""
+	}
+	return "The next piece goes into carton " + strconv.Itoa(v.P.Carton.N+1) + "."
+}
+
+// billedWords say what a carrier bills where that is more than the carton weighs.
+func billedWords(c *pack.PromptCarton) string {
+	if c.Billed <= c.Expected {
+		return ""
+	}
+	return "billed as " + pack.Kilograms(c.Billed) + " kg, for its size"
+}

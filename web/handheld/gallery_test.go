@@ -1,6 +1,7 @@
 package handheld_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -16,9 +17,10 @@ import (
 	"pickpack/web/handheld"
 	"pickpack/web/ui"
 	"pickpack/web/webtest"
+	dictionary "pickpack/web/words"
 )
 
-// galleryServer shows /show/theme/name; the queries hand and text name what else a person likes.
+// galleryServer shows /show/theme/name; the queries hand, text and language name what else a person likes.
 func galleryServer(t *testing.T) string {
 	mux := http.NewServeMux()
 	mux.Handle("GET "+static.Prefix, static.Handler())
@@ -26,7 +28,7 @@ func galleryServer(t *testing.T) string {
 		mux.HandleFunc("GET /show/{theme}/"+s.Name, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Security-Policy", "default-src 'self'; style-src 'self'; script-src 'self'")
 			likes := ui.Frame{Theme: ui.Theme(r.PathValue("theme")), Hand: ui.Hand(r.FormValue("hand")), Text: ui.TextSize(r.FormValue("text"))}
-			if err := s.Page(likes).Render(r.Context(), w); err != nil {
+			if err := s.Page(likes).Render(dictionary.With(r.Context(), dictionary.ByCode(cmp.Or(r.FormValue("language"), "en"))), w); err != nil {
 				t.Error(err)
 			}
 		})
@@ -81,6 +83,25 @@ func TestGallery(t *testing.T) {
 func TestGalleryInChrome90(t *testing.T) {
 	t.Parallel()
 	gallery(t, webtest.OpenOld(t, 320, 533), "-90")
+}
+
+// Every screen in every other language, at the size of a small handheld.
+func TestGalleryInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	url := galleryServer(t) + "/show/light/"
+	for _, l := range dictionary.All[1:] {
+		t.Run(l.Code, func(t *testing.T) {
+			t.Parallel()
+			ctx := webtest.Open(t, 320, 533)
+			for _, s := range handheld.Gallery() {
+				do(t, ctx, chromedp.Navigate(url+s.Name+"?language="+l.Code))
+				for _, f := range eval[[]string](t, ctx, fmt.Sprintf(faults, s.Tall)) {
+					t.Errorf("%s: %s", s.Name, f)
+				}
+				picture(t, ctx, s.Name+"-"+l.Code)
+			}
+		})
+	}
 }
 
 func gallery(t *testing.T, ctx context.Context, mark string) {

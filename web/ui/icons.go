@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"context"
 	"maps"
 	"slices"
+
+	"pickpack/web/words"
 )
 
 // drawings are strokes on a 24 × 24 grid, drawn for this project.
@@ -55,12 +58,17 @@ var drawings = map[string]string{
 	"wave":    `<path d="M2 9c3-3 5-3 8 0s5 3 8 0l4-2M2 16c3-3 5-3 8 0s5 3 8 0l4-2"/>`,
 }
 
-// drawing of an icon; a name that is not there shows as an empty square, so that it is seen.
-func drawing(name string) string {
-	if d, ok := drawings[name]; ok {
-		return d
+// drawing of an icon; a name that is not there shows as an empty square, so that it is seen. What points along the line
+// of reading turns round where one reads from right to left.
+func drawing(ctx context.Context, name string) string {
+	d, ok := drawings[name]
+	switch {
+	case !ok:
+		return `<rect x="4" y="4" width="16" height="16"/>`
+	case words.From(ctx).Dir == "rtl" && (name == "back" || name == "right" || name == "undo"):
+		return `<g transform="matrix(-1 0 0 1 24 0)">` + d + `</g>`
 	}
-	return `<rect x="4" y="4" width="16" height="16"/>`
+	return d
 }
 
 // IconNames lists the icons in alphabetical order.

@@ -34,7 +34,7 @@ var polishWords = map[picking.Text]picking.Text{
 	"%d out of %s again":                                     "%d znowu z %s",
 	"%d set aside":                                           "Odstawiono: %d",
 	"%d to find at %s":                                       "%d do znalezienia w %s",
-	"%d tote waiting|%d totes waiting":                       "%d pojemnik czeka|%d pojemniki czekają|%d pojemników czeka",
+	"%d tote waiting|%d totes waiting":                       "czeka %d|czekają %d|czeka %d",
 	"%d tote|%d totes":                                       "%d pojemnik|%d pojemniki|%d pojemników",
 	"%d unit left|%d units left":                             "została %d sztuka|zostały %d sztuki|zostało %d sztuk",
 	"%d unit|%d units":                                       "%d szt.|%d szt.|%d szt.",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -20,9 +21,11 @@ type CarrierAccount struct {
 	Settings json.RawMessage
 	Secrets  []byte
 	Enabled  bool
+	Trouble  string     // what the last call ended with; "": it went well
+	HeardAt  *time.Time `db:"heard_at"` // when that was; nil: nobody has called it
 }
 
-const carrierColumns = `id, name, kind, settings, secrets, enabled`
+const carrierColumns = `id, name, kind, settings, secrets, enabled, trouble, heard_at`
 
 // SealName is what an account's secrets are bound to: they open nowhere else.
 func SealName(w picking.WarehouseID, id picking.CarrierID) string {
@@ -89,6 +92,12 @@ func sealed(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, id picking.
 	return err
 }
 
+// CarrierHeard keeps how an account is: what a call to it ended with, "" if it went well.
+func (s *Store) CarrierHeard(ctx context.Context, w picking.WarehouseID, id picking.CarrierID, trouble string) error {
+	_, err := s.db.ExecContext(ctx, `UPDATE carriers SET trouble = $3, heard_at = now() WHERE warehouse_id = $1 AND id = $2`, w, id, clip(trouble))
+	return dbErr(err)
+}
+
 // RemoveCarrier takes an account off the list.
 func (s *Store) RemoveCarrier(ctx context.Context, by picking.User, id picking.CarrierID) error {
 	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
@@ -135,4 +144,31 @@ func (s *Store) SaveShipRule(ctx context.Context, by picking.User, r ship.Rule) 
 		}
 		return note(ctx, tx, by, "carrier.rule", fmt.Sprintf("%q: %s", r.Service, r.Want))
 	})
+}
+
+// RemoveShipRule takes the rule of a service away: its orders go as all others do.
+func (s *Store) RemoveShipRule(ctx context.Context, by picking.User, service string) error {
+	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM carrier_rules WHERE warehouse_id = $1 AND service = $2`, by.Warehouse, service)
+		if err != nil {
+			return err
+		}
+		return note(ctx, tx, by, "carrier.rule", fmt.Sprintf("%q: removed", service))
+	})
+}
+
+// ShipFrom is the address that parcels of a warehouse come from.
+func (s *Store) ShipFrom(ctx context.Context, w picking.WarehouseID) (a picking.Address, err error) {
+	var doc []byte
+	if err := s.db.GetContext(ctx, &doc, `SELECT ship_from FROM warehouses WHERE id = $1`, w); err != nil {
+		return a, dbErr(err)
+	}
+	return a, json.Unmarshal(doc, &a)
+}
+
+// ShopServices lists the shop's words for services in the orders of the last weeks.
+func (s *Store) ShopServices(ctx context.Context, w picking.WarehouseID) (all []string, err error) {
+	err = s.db.SelectContext(ctx, &all, `SELECT service FROM orders WHERE warehouse_id = $1 AND NOT pickup AND service <> ''
+		AND placed_at > now() - interval '30 days' GROUP BY service ORDER BY count(*) DESC, service LIMIT 20`, w)
+	return all, dbErr(err)
 }

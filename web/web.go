@@ -17,6 +17,7 @@ import (
 	"pickpack/labels/printer"
 	"pickpack/static"
 	"pickpack/web/auth"
+	"pickpack/web/counter"
 	"pickpack/web/live"
 	"pickpack/web/pace"
 	"pickpack/web/respond"
@@ -30,6 +31,7 @@ type Deps struct {
 	Secure   bool             // browsers reach us by TLS, ours or a proxy's
 	Proxies  []*net.IPNet     // whose X-Forwarded-For is believed; none: the connection's address counts
 	Printers printer.Options  // which addresses printers may have
+	Carriers *counter.Counter // nil: one that opens no secrets
 	Demo     bool             // adds /demo and /ui, open to all
 }
 
@@ -39,6 +41,9 @@ func (d Deps) withDefaults() Deps {
 	}
 	if d.Now == nil {
 		d.Now = time.Now
+	}
+	if d.Carriers == nil {
+		d.Carriers = counter.New(d.Store, nil, d.Now)
 	}
 	return d
 }

@@ -19,6 +19,7 @@ import (
 	"pickpack/labels/carrier/manual"
 	"pickpack/picking"
 	"pickpack/picking/ship"
+	"pickpack/web/counter"
 )
 
 // CarrierCmd keeps the accounts with carriers and the rules by which orders go.
@@ -184,11 +185,7 @@ func (c *CarrierTestCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		body, err := openAccount(s, v, w, a, time.Now)
-		if err != nil {
-			return err
-		}
-		return body.Ping(ctx)
+		return counter.New(s, v, time.Now).Ping(ctx, w, a)
 	})
 }
 

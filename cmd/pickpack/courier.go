@@ -3,40 +3,30 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
 
 	"pickpack/db"
 	"pickpack/labels/carrier"
-	"pickpack/labels/carrier/account"
 	"pickpack/picking"
 	"pickpack/picking/ship"
+	"pickpack/web/counter"
 )
 
 // courier has the cartons' labels bought and given back, as they are asked for in the database. Any number of couriers may
 // work at once: a booking is one's alone.
 type courier struct {
 	store *db.Store
-	vault *carrier.Vault
+	at    *counter.Counter
 	log   *slog.Logger
 	now   func() time.Time
 	every time.Duration // between looks for work
 	work  time.Duration // one booking may take so long
 	lease time.Duration // and belongs to its courier for so long; longer by what an unanswered call may still do
 
-	// at is told of each step; a test ends the courier there.
-	at func(step string)
-
-	mu   sync.Mutex
-	open map[string]opening // by warehouse and account
-}
-
-// opening is an account that is open, and as what it was stored.
-type opening struct {
-	carrier.Carrier
-	stored string
+	// step is told of each step; a test ends the courier there.
+	step func(step string)
 }
 
 // The steps of a booking, at whose ends a courier may be lost.
@@ -56,9 +46,9 @@ const (
 	courierLease  = 5 * time.Minute // courierWork and the longest Settle of any carrier, with room
 )
 
-func newCourier(s *db.Store, v *carrier.Vault, log *slog.Logger) *courier {
-	return &courier{store: s, vault: v, log: log, now: time.Now, every: courierEach, work: courierWork, lease: courierLease,
-		at: func(string) {}, open: map[string]opening{}}
+func newCourier(s *db.Store, at *counter.Counter, log *slog.Logger) *courier {
+	return &courier{store: s, at: at, log: log, now: time.Now, every: courierEach, work: courierWork, lease: courierLease,
+		step: func(string) {}}
 }
 
 // run books until ctx ends. What is under way then goes on to its end, or to the end of its time.
@@ -98,7 +88,7 @@ func (k *courier) next(ctx context.Context) (bool, error) {
 
 // carry carries out one booking.
 func (k *courier) carry(ctx context.Context, c *db.BookingClaim) (err error) {
-	k.at(stepClaimed)
+	k.step(stepClaimed)
 	under, cancel := context.WithTimeout(context.WithoutCancel(ctx), k.work)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWord, cancel) })()
@@ -121,7 +111,7 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 		if err != nil {
 			return k.failed(c, err)
 		}
-		k.at(stepSought)
+		k.step(stepSought)
 		if found {
 			return k.keep(c, l)
 		}
@@ -130,9 +120,9 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 		if err := k.choose(ctx, c); err != nil {
 			return k.failed(c, err)
 		}
-		k.at(stepChosen)
+		k.step(stepChosen)
 	}
-	body, err := k.account(ctx, c.Warehouse, c.Carrier)
+	body, err := k.at.Carrier(ctx, c.Warehouse, c.Carrier)
 	if err != nil {
 		return k.failed(c, err)
 	}
@@ -145,13 +135,13 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 	if err != nil {
 		return k.failed(c, err)
 	}
-	k.at(stepBought)
+	k.step(stepBought)
 	return k.keep(c, l)
 }
 
 // seek asks the carrier what was bought with the booking's key.
 func (k *courier) seek(ctx context.Context, c *db.BookingClaim) (l carrier.Label, found bool, err error) {
-	body, err := k.account(ctx, c.Warehouse, c.Carrier)
+	body, err := k.at.Carrier(ctx, c.Warehouse, c.Carrier)
 	if err != nil {
 		return l, false, err
 	}
@@ -167,72 +157,26 @@ func (k *courier) seek(ctx context.Context, c *db.BookingClaim) (l carrier.Label
 
 // choose picks the service by the shop's rules and writes it down.
 func (k *courier) choose(ctx context.Context, c *db.BookingClaim) error {
-	rates, ids, err := k.rates(ctx, c)
+	offers, err := k.at.Rates(ctx, c.Warehouse, parcel(c))
 	if err != nil {
 		return err
 	}
-	k.at(stepRated)
+	k.step(stepRated)
 	rules, err := k.store.ShipRules(ctx, c.Warehouse)
 	if err != nil {
 		return err
 	}
-	choice, err := ship.Choose(rates, ship.For(rules, c.Shop), k.now())
+	choice, err := ship.Choose(offers.Rates, ship.For(rules, c.Shop), k.now())
 	if err != nil {
-		return carrier.Troubled(carrier.Refused, "%s", told(err)).Because(err)
+		return carrier.Troubled(carrier.Refused, "%s", counter.Told(err)).Because(err)
 	}
-	c.Carrier, c.Service = ids[choice.Rate.Account], choice.Rate.Service
+	c.Carrier, c.Service = offers.IDs[choice.Rate.Account], choice.Rate.Service
 	return k.store.ChooseBooking(ctx, c, c.Carrier, c.Service, choice.Why)
-}
-
-// rates asks all enabled carriers at once. It fails only if none of them offers anything: with a trouble that passes, if
-// one of them has such a trouble.
-func (k *courier) rates(ctx context.Context, c *db.BookingClaim) ([]ship.Rate, map[string]picking.CarrierID, error) {
-	all, err := k.store.Carriers(ctx, c.Warehouse)
-	if err != nil {
-		return nil, nil, err
-	}
-	ids := map[string]picking.CarrierID{}
-	var mu sync.Mutex
-	var rates []ship.Rate
-	worst := error(carrier.Troubled(carrier.Refused, "No carrier is enabled."))
-	var busy sync.WaitGroup
-	for _, a := range all {
-		if !a.Enabled {
-			continue
-		}
-		ids[a.Name] = a.ID
-		busy.Go(func() {
-			offers, err := k.offers(ctx, c, a)
-			mu.Lock()
-			defer mu.Unlock()
-			rates = append(rates, offers...)
-			if err != nil && (carrier.TroubleOf(worst) == carrier.Refused) {
-				worst = err
-			}
-		})
-	}
-	busy.Wait()
-	if len(rates) == 0 {
-		return nil, nil, worst
-	}
-	return rates, ids, nil
-}
-
-func (k *courier) offers(ctx context.Context, c *db.BookingClaim, a db.CarrierAccount) ([]ship.Rate, error) {
-	body, err := k.opened(c.Warehouse, a)
-	if err != nil {
-		return nil, err
-	}
-	rates, err := body.Rates(ctx, parcel(c))
-	for i := range rates {
-		rates[i].Account = a.Name
-	}
-	return rates, err
 }
 
 // void gives a label back.
 func (k *courier) void(ctx context.Context, c *db.BookingClaim) error {
-	body, err := k.account(ctx, c.Warehouse, c.Carrier)
+	body, err := k.at.Carrier(ctx, c.Warehouse, c.Carrier)
 	if err != nil {
 		return k.failed(c, err)
 	}
@@ -241,7 +185,7 @@ func (k *courier) void(ctx context.Context, c *db.BookingClaim) error {
 	if err != nil {
 		return k.failed(c, err)
 	}
-	k.at(stepBought)
+	k.step(stepBought)
 	return k.kept(func(ctx context.Context) error { return k.store.BookingVoided(ctx, c) })
 }
 
@@ -253,7 +197,7 @@ func (k *courier) keep(c *db.BookingClaim, l carrier.Label) error {
 		return k.failed(c, carrier.Troubled(carrier.Denied, "The number %s is another carton's. Call the carrier.", l.Number).Because(err))
 	}
 	if err == nil {
-		k.at(stepKept)
+		k.step(stepKept)
 	}
 	return err
 }
@@ -280,7 +224,7 @@ func (k *courier) failed(c *db.BookingClaim, err error) error {
 		return err
 	}
 	k.log.Info("a label was not bought", "booking", c.ID, "trouble", carrier.TroubleOf(err).String(), "error", err)
-	said, wait := told(err), backoff(c.N)
+	said, wait := counter.Told(err), backoff(c.N)
 	var known *carrier.Error
 	switch {
 	case !errors.As(err, &known): // of ours, as the database: nothing was sent
@@ -297,66 +241,16 @@ func (k *courier) failed(c *db.BookingClaim, err error) error {
 }
 
 func (k *courier) settle(c *db.BookingClaim) time.Duration {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if o, ok := k.open[db.SealName(c.Warehouse, c.Carrier)]; ok {
-		return min(o.Can().Settle, k.lease)
+	body, err := k.at.Carrier(context.Background(), c.Warehouse, c.Carrier)
+	if err != nil {
+		return 0
 	}
-	return 0
-}
-
-// told is what a person reads of an error; its cause is for the log.
-func told(err error) string {
-	var e *picking.Error
-	if errors.As(err, &e) && e.Kind != picking.Internal {
-		return e.Message
-	}
-	return "It did not work. The log of the server says why."
+	return min(body.Can().Settle, k.lease)
 }
 
 // backoff is one second, then twice as long each time, to five minutes.
 func backoff(n int) time.Duration {
 	return min(time.Second<<min(max(n-1, 0), 9), 5*time.Minute)
-}
-
-// account opens a booking's carrier.
-func (k *courier) account(ctx context.Context, w picking.WarehouseID, id picking.CarrierID) (carrier.Carrier, error) {
-	a, err := k.store.Carrier(ctx, w, id)
-	if err != nil {
-		return nil, err
-	}
-	return k.opened(w, a)
-}
-
-// opened is an account's carrier, the same one until the account changes: it keeps its connections, and a sandbox its day.
-func (k *courier) opened(w picking.WarehouseID, a db.CarrierAccount) (carrier.Carrier, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	name := db.SealName(w, a.ID)
-	stored := fmt.Sprintf("%s %s %s %x", a.Kind, a.Name, a.Settings, a.Secrets)
-	if o, ok := k.open[name]; ok && o.stored == stored {
-		return o, nil
-	}
-	body, err := openAccount(k.store, k.vault, w, a, k.now)
-	if err != nil {
-		return nil, carrier.Troubled(carrier.Denied, "%s", told(err)).Because(err)
-	}
-	k.open[name] = opening{body, stored}
-	return body, nil
-}
-
-// openAccount makes a carrier of what is stored.
-func openAccount(s *db.Store, v *carrier.Vault, w picking.WarehouseID, a db.CarrierAccount, now func() time.Time) (carrier.Carrier, error) {
-	secrets, err := v.Open(db.SealName(w, a.ID), a.Secrets)
-	if err != nil {
-		return nil, err
-	}
-	settings, err := account.Read(a.Settings)
-	if err != nil {
-		return nil, err
-	}
-	return account.Open(account.Account{Name: a.Name, Kind: a.Kind, Settings: settings, Secrets: secrets},
-		numberBook{s, w, a.ID, settings.Range}, now)
 }
 
 // parcel is a claim's carton.

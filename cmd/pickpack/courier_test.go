@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -28,6 +27,7 @@ import (
 	"pickpack/labels/carrier/sandbox"
 	"pickpack/picking"
 	"pickpack/picking/ship"
+	"pickpack/web/counter"
 )
 
 // packedSQL is an order of which carton 1 is closed and weighed, and has no label yet.
@@ -100,7 +100,7 @@ func (d *dispatch) ask(t *testing.T, w db.BookingWish) {
 
 // courier is one of the house.
 func (d *dispatch) courier() *courier {
-	return newCourier(d.Store, d.vault, slog.New(slog.DiscardHandler))
+	return newCourier(d.Store, counter.New(d.Store, d.vault, time.Now), slog.New(slog.DiscardHandler))
 }
 
 func (d *dispatch) booking(t *testing.T) db.Booking {
@@ -206,8 +206,8 @@ func TestCourierProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := newCourier(s, testVault(t), slog.New(slog.DiscardHandler))
-	k.at = func(step string) {
+	k := newCourier(s, counter.New(s, testVault(t), time.Now), slog.New(slog.DiscardHandler))
+	k.step = func(step string) {
 		if step == dies {
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
@@ -224,7 +224,7 @@ func TestALateCourierWritesNothing(t *testing.T) {
 	t.Cleanup(h.Close)
 	d := newDispatch(t, account.EasyPost, account.Settings{Address: h.URL + "/v2", Inside: true})
 	late := d.courier()
-	late.at = func(step string) {
+	late.step = func(step string) {
 		if step == stepBought {
 			d.until(t, d.courier(), db.BookingBooked)
 		}
@@ -305,25 +305,6 @@ func TestManualNumbers(t *testing.T) {
 	if err := d.raw.Get(&documents, `SELECT count(*) FROM documents`); err != nil || documents != 0 {
 		t.Errorf("%d documents of a label that is ours to make, %v", documents, err)
 	}
-	book := numberBook{d.Store, 1, 1, &manual.Range{First: 1, Last: 2, Digits: 1}}
-	for _, c := range []struct {
-		key, typed, want string
-		err              error
-	}{{"a", "", "2", nil}, {"a", "x", "2", nil}, {"b", "2", "", manual.ErrTaken}, {"c", "", "", manual.ErrUsedUp}, {"d", "typed", "typed", nil}} {
-		e, err := book.Enter(t.Context(), manual.Entry{Key: c.key, Service: "day", Number: c.typed, At: time.Now()})
-		if err != c.err || err == nil && e.Number != c.want {
-			t.Errorf("%+v: %+v, %v", c, e, err)
-		}
-	}
-	if _, err := book.Look(context.Background(), "none"); err != manual.ErrNoEntry {
-		t.Error(err)
-	}
-	if err := book.Void(context.Background(), "a"); err != nil {
-		t.Error(err)
-	}
-	if e, err := book.Look(context.Background(), "a"); err != nil || !e.Voided {
-		t.Errorf("%+v, %v", e, err)
-	}
 }
 
 // Many couriers at once buy each label once.
@@ -343,7 +324,7 @@ func TestCouriersShareTheWork(t *testing.T) {
 	}
 	done := make(chan error)
 	for range 4 {
-		k := newCourier(d.Store, d.vault, slog.New(slog.DiscardHandler))
+		k := newCourier(d.Store, counter.New(d.Store, d.vault, time.Now), slog.New(slog.DiscardHandler))
 		go func() {
 			for {
 				if took, err := k.next(t.Context()); !took || err != nil {
@@ -368,8 +349,12 @@ func TestCouriersShareTheWork(t *testing.T) {
 func TestAnotherKeyOpensNothing(t *testing.T) {
 	t.Parallel()
 	d := newDispatch(t, account.EasyPost, account.Settings{})
+	v, err := carrier.NewVault(bytes.Repeat([]byte{2}, carrier.VaultKey))
+	if err != nil {
+		t.Fatal(err)
+	}
 	k := d.courier()
-	k.vault, _ = carrier.NewVault(bytes.Repeat([]byte{2}, carrier.VaultKey))
+	k.at = counter.New(d.Store, v, time.Now)
 	if _, err := k.next(t.Context()); err != nil {
 		t.Fatal(err)
 	}

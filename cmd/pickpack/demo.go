@@ -12,6 +12,7 @@ import (
 	"pickpack/picking"
 	"pickpack/web"
 	"pickpack/web/auth"
+	"pickpack/web/counter"
 )
 
 // DemoCmd tries the program out: everything it needs is made where there is nothing.
@@ -50,7 +51,9 @@ func (c *DemoCmd) Run(ctx context.Context) error {
 		return err
 	}
 	printers := printer.Options{Local: true}
-	s := site{app: web.New(web.Deps{Store: data.Store, Log: log, Demo: true, Printers: printers}), listener: l, data: data, log: log, printers: printers, vault: vault}
+	carriers := counter.New(data.Store, vault, time.Now)
+	app := web.New(web.Deps{Store: data.Store, Log: log, Demo: true, Printers: printers, Carriers: carriers})
+	s := site{app: app, listener: l, data: data, log: log, printers: printers, carriers: carriers}
 	if err := c.welcome(ctx, os.Stdout, data, w, "http://"+reachable(l.Addr())); err != nil {
 		_ = data.close()
 		return err

@@ -12,10 +12,10 @@ import (
 	"syscall"
 	"time"
 
-	"pickpack/labels/carrier"
 	"pickpack/labels/printer"
 	"pickpack/picking"
 	"pickpack/web"
+	"pickpack/web/counter"
 )
 
 // stopTime is how long each step of the end may take.
@@ -32,7 +32,7 @@ type site struct {
 	data     opened
 	log      *slog.Logger
 	printers printer.Options
-	vault    *carrier.Vault // nil: there is no key, and no label is bought
+	carriers *counter.Counter
 }
 
 // listen takes the address before anything slow begins, so that a taken port is told at once.
@@ -108,9 +108,7 @@ func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	busy.Go(func() {
 		(&press{queue: stored{s.data.Store}, options: s.printers, log: s.log, every: pressEach}).run(ctx)
 	})
-	if s.vault != nil {
-		busy.Go(func() { newCourier(s.data.Store, s.vault, s.log).run(ctx) })
-	}
+	busy.Go(func() { newCourier(s.data.Store, s.carriers, s.log).run(ctx) })
 	for range planners {
 		busy.Go(func() { s.data.PlanJobs(ctx, func(err error) { s.log.Error("planning failed", "error", err) }) })
 	}

@@ -46,7 +46,7 @@ func (s secrets) vault(folder string) (*carrier.Vault, error) {
 func (s secrets) vaultOr(folder string, log *slog.Logger) (*carrier.Vault, error) {
 	v, err := s.vault(folder)
 	if err != nil && s.SecretKey == "" && s.SecretKeyFile == "" {
-		log.Warn("no labels are bought of carriers: there is no secret key", "error", err)
+		log.Warn("carriers that need a key cannot be used: there is no secret key", "error", err)
 		return nil, nil
 	}
 	return v, err

@@ -7,10 +7,12 @@ import (
 	"net"
 	"os"
 	"strings"
+	"time"
 
 	"pickpack/labels/printer"
 	"pickpack/picking"
 	"pickpack/web"
+	"pickpack/web/counter"
 )
 
 // ServeCmd runs the server of a real warehouse. Every flag has an environment variable.
@@ -59,11 +61,12 @@ func (c *ServeCmd) Run(ctx context.Context) error {
 		return err
 	}
 	printers := printer.Options{Local: c.Local}
-	app := web.New(web.Deps{Store: data.Store, Log: log, Secure: c.TLSCert != "" || c.BehindTLS, Proxies: proxies, Printers: printers})
+	carriers := counter.New(data.Store, vault, time.Now)
+	app := web.New(web.Deps{Store: data.Store, Log: log, Secure: c.TLSCert != "" || c.BehindTLS, Proxies: proxies, Printers: printers, Carriers: carriers})
 	if err := c.welcome(ctx, app, l.Addr()); err != nil {
 		return err
 	}
-	return site{app: app, listener: tls, data: data, log: log, printers: printers, vault: vault}.run(ctx)
+	return site{app: app, listener: tls, data: data, log: log, printers: printers, carriers: carriers}.run(ctx)
 }
 
 // welcome says where the server is and, while nobody can administer it, prints the one-time link that changes this.

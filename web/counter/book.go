@@ -1,4 +1,4 @@
-package main
+package counter
 
 import (
 	"context"
@@ -9,15 +9,15 @@ import (
 	"pickpack/picking"
 )
 
-// numberBook is a manual carrier's book in the database.
-type numberBook struct {
+// book is a manual carrier's book in the database.
+type book struct {
 	store   *db.Store
 	w       picking.WarehouseID
 	carrier picking.CarrierID
 	numbers *manual.Range // nil: numbers are typed
 }
 
-func (b numberBook) Enter(ctx context.Context, e manual.Entry) (manual.Entry, error) {
+func (b book) Enter(ctx context.Context, e manual.Entry) (manual.Entry, error) {
 	at := func(int64) (string, bool) { return "", false }
 	if b.numbers != nil {
 		at = b.numbers.At
@@ -32,12 +32,12 @@ func (b numberBook) Enter(ctx context.Context, e manual.Entry) (manual.Entry, er
 	return manual.Entry(kept), err
 }
 
-func (b numberBook) Look(ctx context.Context, key string) (manual.Entry, error) {
+func (b book) Look(ctx context.Context, key string) (manual.Entry, error) {
 	e, err := b.store.LookNumber(ctx, b.w, b.carrier, key)
 	return manual.Entry(e), absent(err)
 }
 
-func (b numberBook) Void(ctx context.Context, key string) error {
+func (b book) Void(ctx context.Context, key string) error {
 	return absent(b.store.VoidNumber(ctx, b.w, b.carrier, key))
 }
 

@@ -59,7 +59,7 @@ func (s *Store) SaveCarrier(ctx context.Context, by picking.User, c CarrierAccou
 			kind = "carrier.added"
 			err = tx.GetContext(ctx, &id, `INSERT INTO carriers (warehouse_id, name, kind, settings, enabled)
 				VALUES ($1, $2, $3, CAST($4 AS jsonb), $5) RETURNING id`, by.Warehouse, c.Name, c.Kind, string(c.Settings), c.Enabled)
-		} else {
+		} else if err = renameInRules(ctx, tx, by.Warehouse, c); err == nil {
 			err = tx.GetContext(ctx, &id, `UPDATE carriers SET name = $3, settings = CAST($4 AS jsonb), enabled = $5
 				WHERE warehouse_id = $1 AND id = $2 AND gone_at IS NULL RETURNING id`, by.Warehouse, c.ID, c.Name, string(c.Settings), c.Enabled)
 		}
@@ -78,6 +78,28 @@ func (s *Store) SaveCarrier(ctx context.Context, by picking.User, c CarrierAccou
 		err = noCarrier()
 	}
 	return id, err
+}
+
+// renameInRules has the rules follow an account to its new name.
+func renameInRules(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, c CarrierAccount) error {
+	var was string
+	if err := tx.GetContext(ctx, &was, `SELECT name FROM carriers WHERE warehouse_id = $1 AND id = $2 FOR UPDATE`, w, c.ID); err != nil || was == c.Name {
+		return err
+	}
+	rules, err := shipRules(ctx, tx, w)
+	if err != nil {
+		return err
+	}
+	for _, r := range rules {
+		doc, err := json.Marshal(r.Renamed(was, c.Name))
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE carrier_rules SET rule = CAST($3 AS jsonb) WHERE warehouse_id = $1 AND service = $2`, w, r.Service, string(doc)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func sealed(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, id picking.CarrierID, seal func(string) ([]byte, error)) error {
@@ -115,9 +137,13 @@ func (s *Store) RemoveCarrier(ctx context.Context, by picking.User, id picking.C
 }
 
 // ShipRules lists the rules by which orders go, that for every service first.
-func (s *Store) ShipRules(ctx context.Context, w picking.WarehouseID) (rules []ship.Rule, err error) {
+func (s *Store) ShipRules(ctx context.Context, w picking.WarehouseID) ([]ship.Rule, error) {
+	return shipRules(ctx, s.db, w)
+}
+
+func shipRules(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID) (rules []ship.Rule, err error) {
 	var docs [][]byte
-	if err := s.db.SelectContext(ctx, &docs, `SELECT rule FROM carrier_rules WHERE warehouse_id = $1 ORDER BY service`, w); err != nil {
+	if err := sqlx.SelectContext(ctx, q, &docs, `SELECT rule FROM carrier_rules WHERE warehouse_id = $1 ORDER BY service`, w); err != nil {
 		return nil, dbErr(err)
 	}
 	for _, doc := range docs {

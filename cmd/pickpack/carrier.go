@@ -51,17 +51,10 @@ func (c *CarrierListCmd) print(ctx context.Context, out io.Writer) error {
 			fmt.Fprintf(t, "%s\t%s\t%s\n", a.Name, a.Kind, state)
 		}
 		for _, r := range rules {
-			fmt.Fprintf(t, "rule\t%s\t%s\t%s\n", cmp.Or(r.Service, "(every service)"), ruleWords(r), strings.Join(r.Among, ", "))
+			fmt.Fprintf(t, "rule\t%s\t%s\t%s\n", cmp.Or(r.Service, "(every service)"), r.Words(), strings.Join(r.Among, ", "))
 		}
 		return errors.Join(err, err2, t.Flush())
 	})
-}
-
-func ruleWords(r ship.Rule) string {
-	if r.Want == ship.InTime {
-		return fmt.Sprintf("cheapest within %d days", r.Days)
-	}
-	return string(r.Want)
 }
 
 // CarrierAddCmd adds an account. Its secrets are read from standard input, so that no shell keeps them.
@@ -238,6 +231,9 @@ func (c *CarrierRuleCmd) Run(ctx context.Context) error {
 		if r.Limit, err = ship.ParseMoney(amount, currency); err != nil {
 			return err
 		}
+	}
+	if err := r.Valid(); err != nil {
+		return err
 	}
 	return c.with(ctx, func(s *db.Store, w picking.WarehouseID) error {
 		return s.SaveShipRule(ctx, picking.User{Warehouse: w}, r)

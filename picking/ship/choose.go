@@ -29,6 +29,65 @@ type Rule struct {
 	Days    int      `json:"days"`  // for InTime: it must arrive within so many days
 	Among   []string `json:"among"` // "account/service" or "account" alone: what may be taken; empty: anything
 	Limit   Money    `json:"limit"` // dearer ones need a person; the zero value: no limit
+
+	SupervisorOnly bool `json:"supervisor_only,omitempty"` // packers may not take another service
+}
+
+// Valid refuses a rule that cannot be followed.
+func (r Rule) Valid() error {
+	switch {
+	case len(r.Service) > maxWord:
+		return picking.FieldError("service", "The service is longer than %d characters.", maxWord)
+	case !slices.Contains(Wants, r.Want):
+		return picking.FieldError("want", "Choose what matters.")
+	case r.Want == InTime && (r.Days < 1 || r.Days > 60):
+		return picking.FieldError("days", "Say within how many days it must arrive: 1 to 60.")
+	case r.Limit.Minor < 0:
+		return picking.FieldError("limit", "The most it may cost is less than nothing.")
+	}
+	return nil
+}
+
+// maxWord is the longest word for a service.
+const maxWord = 60
+
+// Words say what a rule takes.
+func (r Rule) Words() string {
+	switch r.Want {
+	case Fastest:
+		return "the fastest"
+	case InTime:
+		return "the cheapest within " + days(r.Days)
+	}
+	return "the cheapest"
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}
+
+// MayOverride says whether somebody may take another service than the rule's.
+func (r Rule) MayOverride(role picking.Role) error {
+	if r.SupervisorOnly && role != picking.Supervisor && role != picking.Admin {
+		return picking.Errorf(picking.Forbidden, "Only a supervisor may choose another service for this order.")
+	}
+	return nil
+}
+
+// Renamed is the rule once an account has another name.
+func (r Rule) Renamed(from, to string) Rule {
+	r.Among = slices.Clone(r.Among)
+	for i, a := range r.Among {
+		if account, service, cut := strings.Cut(a, "/"); account == from && cut {
+			r.Among[i] = to + "/" + service
+		} else if a == from {
+			r.Among[i] = to
+		}
+	}
+	return r
 }
 
 // Choice is the service a parcel goes by, and why in words.
@@ -94,12 +153,12 @@ func (r Rule) forWhat() string {
 }
 
 func (r Rule) allowed(rates []Rate) []Rate {
-	if len(r.Among) == 0 {
-		return rates
-	}
-	return slices.DeleteFunc(slices.Clone(rates), func(x Rate) bool {
-		return !slices.Contains(r.Among, x.Account) && !slices.Contains(r.Among, x.Account+"/"+x.Service)
-	})
+	return slices.DeleteFunc(slices.Clone(rates), func(x Rate) bool { return !r.Allows(x) })
+}
+
+// Allows says whether the rule may take a rate at all.
+func (r Rule) Allows(x Rate) bool {
+	return len(r.Among) == 0 || slices.Contains(r.Among, x.Account) || slices.Contains(r.Among, x.Account+"/"+x.Service)
 }
 
 // oneCurrency keeps the rates in the currency that most of them have: there is no exchange rate here.
@@ -120,18 +179,18 @@ func oneCurrency(rates []Rate) []Rate {
 func (r Rule) best(fit []Rate, now time.Time) Choice {
 	switch r.Want {
 	case Fastest:
-		return Choice{Rate: slices.MinFunc(fit, byArrival(now)), Why: "the fastest"}
+		return Choice{Rate: slices.MinFunc(fit, byArrival(now)), Why: r.Words()}
 	case InTime:
 		by := now.AddDate(0, 0, r.Days)
 		soon := slices.DeleteFunc(slices.Clone(fit), func(x Rate) bool {
-			at, ok := x.arrives(now)
+			at, ok := x.Arrives(now)
 			return !ok || at.After(by)
 		})
 		if len(soon) == 0 {
 			return Choice{Rate: slices.MinFunc(fit, byArrival(now)), Late: true,
-				Why: fmt.Sprintf("none arrives within %d days: this is the fastest", r.Days)}
+				Why: "none arrives within " + days(r.Days) + ": this is the fastest"}
 		}
-		return Choice{Rate: slices.MinFunc(soon, byPrice(now)), Why: fmt.Sprintf("the cheapest within %d days", r.Days)}
+		return Choice{Rate: slices.MinFunc(soon, byPrice(now)), Why: r.Words()}
 	}
-	return Choice{Rate: slices.MinFunc(fit, byPrice(now)), Why: "the cheapest"}
+	return Choice{Rate: slices.MinFunc(fit, byPrice(now)), Why: r.Words()}
 }

@@ -20,8 +20,8 @@ type Rate struct {
 	Due     time.Time `json:"due,omitzero"` // when it arrives; zero: not said
 }
 
-// arrives is when the parcel is there if it leaves now; ok is false if the carrier does not say.
-func (r Rate) arrives(now time.Time) (at time.Time, ok bool) {
+// Arrives is when the parcel is there if it leaves now; ok is false if the carrier does not say.
+func (r Rate) Arrives(now time.Time) (at time.Time, ok bool) {
 	switch {
 	case !r.Due.IsZero():
 		return r.Due, true
@@ -49,8 +49,8 @@ func byArrival(now time.Time) func(a, b Rate) int {
 }
 
 func byArrivalOnly(a, b Rate, now time.Time) int {
-	x, xok := a.arrives(now)
-	y, yok := b.arrives(now)
+	x, xok := a.Arrives(now)
+	y, yok := b.Arrives(now)
 	switch {
 	case xok && yok:
 		return x.Compare(y)

@@ -140,7 +140,7 @@ func TestChooseIsBestInAnyOrder(t *testing.T) {
 			t.Fatalf("%+v in one order, %+v in another", got, again)
 		}
 		for _, x := range rates {
-			at, ok := x.arrives(monday)
+			at, ok := x.Arrives(monday)
 			intime := r.Want != InTime || ok && !at.After(monday.AddDate(0, 0, r.Days))
 			if r.Want != Fastest && intime && !got.Late && x.Price.Currency == got.Rate.Price.Currency && x.Price.Minor < got.Rate.Price.Minor {
 				t.Fatalf("%+v is cheaper than %+v", x, got.Rate)

@@ -29,6 +29,7 @@ var table = []rule{
 	{"/s", []picking.Role{picking.Packer, picking.Supervisor, picking.Admin}},
 	{"/d", []picking.Role{picking.Supervisor, picking.Admin}},
 	{"/d/labels/form", []picking.Role{picking.Admin}},
+	{"/d/carriers", []picking.Role{picking.Admin}},
 	{"/api/v1", []picking.Role{API}},
 	{"/pic", anyone},
 	{"/signout", anyone},

@@ -66,7 +66,7 @@ func closeCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, c pack.
 		err = keepLessons(ctx, tx, a.Warehouse, c.Carton, c.Lessons)
 	}
 	if err == nil && c.More && c.Next == 0 {
-		err = openCarton(ctx, tx, a, st, c.NextBox)
+		_, err = openCarton(ctx, tx, a, st, c.NextBox)
 	}
 	if err == nil && !c.More {
 		err = freeTotes(ctx, tx, a.Warehouse, order)
@@ -123,23 +123,22 @@ func labelCarton(ctx context.Context, tx *sqlx.Tx, a Act, c pack.Carton) error {
 }
 
 // openCarton gives a locked order its next carton, with a licence plate that is a place of the ledger.
-func openCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, box string) error {
-	var id picking.CartonID
+func openCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, box string) (id picking.CartonID, err error) {
 	if err := tx.GetContext(ctx, &id, `SELECT nextval(pg_get_serial_sequence('cartons', 'id'))`); err != nil {
-		return err
+		return 0, err
 	}
-	_, err := tx.ExecContext(ctx, `WITH place AS (
+	_, err = tx.ExecContext(ctx, `WITH place AS (
 			INSERT INTO locations (warehouse_id, code, kind) VALUES ($1, $2, 'carton') RETURNING id)
 		INSERT INTO cartons (warehouse_id, id, order_id, n, location_id, box, packer_id)
 		OVERRIDING SYSTEM VALUE
 		SELECT $1, $3, $4, (SELECT count(*) + 1 FROM cartons WHERE warehouse_id = $1 AND order_id = $4), place.id, $5, $6 FROM place`,
 		a.Warehouse, pack.CartonCode(id), id, st.Order.ID, box, a.User)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE orders SET open_cartons = open_cartons + 1, carton_id = $3 WHERE warehouse_id = $1 AND id = $2`,
 		a.Warehouse, st.Order.ID, id)
-	return err
+	return id, err
 }
 
 // NewCarton opens another carton of an order beside those that are open. Scans go into it from then on.
@@ -158,7 +157,7 @@ func (s *Store) NewCarton(ctx context.Context, a Act, order picking.OrderID) (an
 			if err := bumpOrder(ctx, tx, a.Warehouse, order); err != nil {
 				return step{}, err
 			}
-			if err := openCarton(ctx, tx, a, st, o.Box); err != nil {
+			if _, err := openCarton(ctx, tx, a, st, o.Box); err != nil {
 				return step{}, err
 			}
 			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {

@@ -73,3 +73,61 @@ func TestCartonsOpenTogether(t *testing.T) {
 	}
 	f.verified(t)
 }
+
+// A packed order's carton is opened again: its label and papers are void, its goods and serial numbers lie in the next
+// carton, and the door knows the old label.
+func TestReopenCarton(t *testing.T) {
+	t.Parallel()
+	f := newStation(t)
+	f.begin(t, pia, "T-7", false)
+	f.pack(t, 3, "RED", "RED", "12000000000012", "SN-9", "L1", "L1", "L2")
+	f.close(t, 3, pack.CloseRequest{Weight: 1200, Reason: "test"})
+	old := picking.CartonID(f.get(t, `SELECT id FROM cartons`))
+	sscc := f.text(t, `SELECT sscc FROM cartons`)
+	doc, err := f.StoreDocument(t.Context(), 1, pia, db.Document{Kind: db.LabelDocument, Format: "pdf", Paper: "4x6", Order: 3, Carton: old, Content: []byte("x")})
+	if err != nil || doc.ID == 0 {
+		t.Fatal(err)
+	}
+	if _, err := f.ReopenCarton(t.Context(), f.act(pia), 3, old, " "); picking.KindOf(err) != picking.Invalid {
+		t.Errorf("without a reason: %v", err)
+	}
+	f.raw.MustExec(`INSERT INTO bookings (warehouse_id, order_id, carton_id, user_id) VALUES (1, 3, $1, 3)`, old)
+	if a, err := f.ReopenCarton(t.Context(), f.act(pia), 3, old, "a fork is missing"); err != nil || a.Message.Title != "Its label is under way" {
+		t.Errorf("while its label is bought: %+v %v", a.Message, err)
+	}
+	f.raw.MustExec(`DELETE FROM bookings`)
+	act := f.act(pia)
+	for range 2 {
+		a, err := f.ReopenCarton(t.Context(), act, 3, old, "a fork is missing")
+		if err != nil || !a.Message.Verdict.Accepted() || a.Prompt.Step != pack.StepClose || a.Prompt.Carton.N != 2 || a.Prompt.CanUndo {
+			t.Fatalf("%+v %v", a, err)
+		}
+	}
+	f.verified(t)
+	if a := f.handOver(t, sscc); a.Message.Title != "The label is void" {
+		t.Errorf("the old label at the door: %+v", a.Message)
+	}
+	if n := f.get(t, `SELECT count(*) FROM documents WHERE voided_at IS NOT NULL`); n != 1 {
+		t.Error("the old label is not void")
+	}
+	f.close(t, 3, pack.CloseRequest{Weight: 1200, Reason: "test"})
+	if a := f.handOver(t, f.text(t, `SELECT sscc FROM cartons WHERE n = 2`)); !a.Message.Verdict.Accepted() {
+		t.Errorf("the new label at the door: %+v", a.Message)
+	}
+	if n := f.get(t, `SELECT count(*) FROM moves WHERE cause = 'ship' AND serial = 'SN-9'`); n != 1 {
+		t.Errorf("SN-9 left %d times", n)
+	}
+	a, err := f.ReopenCarton(t.Context(), f.act(pia), 3, old+1, "too late")
+	if err != nil || a.Message.Title != "It has left" {
+		t.Errorf("after it left: %+v %v", a.Message, err)
+	}
+	f.verified(t)
+}
+
+func (f *floor) text(t testing.TB, q string) (s string) {
+	t.Helper()
+	if err := f.raw.Get(&s, q); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}

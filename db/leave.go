@@ -26,7 +26,7 @@ const parcelQuery = `SELECT c.id AS carton, c.n, (SELECT count(*) FROM cartons x
 		o.service, o.pickup, ` + unlabelled + ` AS unlabelled, o.state AS order_is, COALESCE(o.ship_to->>'name', '') AS recipient
 	FROM cartons c JOIN orders o ON o.warehouse_id = $1 AND o.id = c.order_id
 	JOIN locations l ON l.warehouse_id = $1 AND l.id = c.location_id
-	WHERE c.warehouse_id = $1 AND c.state <> 'void' AND `
+	WHERE c.warehouse_id = $1 AND `
 
 // HandOver lets one carton leave with its carrier, by a scan of its SSCC, tracking number or licence plate.
 func (s *Store) HandOver(ctx context.Context, a Act, scan picking.Scan) (answer LeaveAnswer, err error) {
@@ -129,7 +129,9 @@ func parcelsByCode(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, code
 		SELECT x.id FROM cartons x WHERE x.warehouse_id = $1 AND x.sscc = $2
 		UNION SELECT x.id FROM cartons x WHERE x.warehouse_id = $1 AND x.tracking = $2
 		UNION SELECT x.id FROM cartons x JOIN locations y ON y.warehouse_id = $1 AND y.id = x.location_id
-		 WHERE x.warehouse_id = $1 AND y.code = $2)`, w, pack.ParcelCode(code))
+		 WHERE x.warehouse_id = $1 AND y.code = $2
+		UNION SELECT x.id FROM bookings b JOIN cartons x ON x.warehouse_id = $1 AND x.id = b.carton_id AND x.state = 'void'
+		 WHERE b.warehouse_id = $1 AND b.state = 'voided' AND b.label->>'number' = $2) ORDER BY c.state = 'void', c.id`, w, pack.ParcelCode(code))
 	return p, err
 }
 
@@ -190,19 +192,23 @@ func leave(ctx context.Context, tx *sqlx.Tx, a Act, parcels []pack.Parcel) error
 }
 
 func leavingMoves(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, cartons []int64) (string, error) {
-	var doc []byte
-	if err := tx.GetContext(ctx, &doc, query.Leaving, w, pq.Array(cartons)); err != nil {
-		return "", err
-	}
-	var contents []pack.Content
-	if err := json.Unmarshal(doc, &contents); err != nil {
+	contents, err := contentsOf(ctx, tx, w, cartons)
+	if err != nil {
 		return "", err
 	}
 	var customer picking.LocationID
-	err := tx.GetContext(ctx, &customer, `SELECT id FROM locations WHERE warehouse_id = $1 AND kind = 'customer' ORDER BY id LIMIT 1`, w)
+	err = tx.GetContext(ctx, &customer, `SELECT id FROM locations WHERE warehouse_id = $1 AND kind = 'customer' ORDER BY id LIMIT 1`, w)
 	if err != nil {
 		return "", fmt.Errorf("the warehouse has no customer location: %w", err)
 	}
 	moves, err := json.Marshal(pack.Leaving(contents, customer))
 	return string(moves), err
+}
+
+func contentsOf(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, cartons []int64) (contents []pack.Content, err error) {
+	var doc []byte
+	if err := tx.GetContext(ctx, &doc, query.Leaving, w, pq.Array(cartons)); err != nil {
+		return nil, err
+	}
+	return contents, json.Unmarshal(doc, &contents)
 }

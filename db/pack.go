@@ -203,5 +203,6 @@ func openOrder(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State) error {
 		}
 	}
 	box, _ := pack.SuggestBox(st)
-	return openCarton(ctx, tx, a, st, box.Code)
+	_, err = openCarton(ctx, tx, a, st, box.Code)
+	return err
 }

@@ -28,6 +28,7 @@ type BenchCmd struct {
 	Cartonize BenchCartonizeCmd `cmd:"" help:"Cartons: the fill of generated containers, or the cartons of given orders, against what is proven and first fit."`
 	Wave      BenchWaveCmd      `cmd:"" help:"Waves: units for each aisle visited, of generated or given pools, against what is proven and against greedy ones."`
 	Page      BenchPageCmd      `cmd:"" help:"Bytes a handheld loads."`
+	Pack      BenchPackCmd      `cmd:"" help:"A packing station: what a packer costs, and how long a label takes from the last scan to the printer."`
 	Floor     BenchFloorCmd     `cmd:"" help:"Robots pick, sort, pack and hand over orders until all have left."`
 }
 
@@ -213,6 +214,7 @@ func (*BenchAllCmd) Run(ctx context.Context) error {
 		&BenchRouteCmd{Seeds: 40},
 		&BenchPlanCmd{Budget: time.Second, Threads: 1, Seeds: 2},
 		&BenchPageCmd{},
+		&BenchPackCmd{Orders: 200, Rate: 60, Idle: 10 * time.Second},
 		&BenchFloorCmd{Pickers: 8, Packers: 4, Mistakes: 20},
 	} {
 		if err := b.Run(ctx); err != nil {

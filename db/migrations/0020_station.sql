@@ -4,6 +4,9 @@
 DROP INDEX cartons_open;
 ALTER TABLE orders ADD COLUMN carton_id bigint;  -- the open carton that scans go into; NULL: the first one
 
+-- the label of a carton that was opened again is known at the door
+CREATE INDEX bookings_void ON bookings (warehouse_id, (label->>'number')) WHERE state = 'voided';
+
 -- +goose StatementBegin
 -- carton_serials says in which carton of an order each serial number lies: the one it was scanned into last.
 CREATE FUNCTION carton_serials(w bigint, ord bigint) RETURNS TABLE (item bigint, serial text, line bigint, lot bigint, carton bigint)
@@ -12,7 +15,7 @@ SELECT DISTINCT ON ((m->>'item')::bigint, m->>'serial') (m->>'item')::bigint, m-
        (s.step->>'carton')::bigint
   FROM scans s, jsonb_array_elements(s.step->'moves') m
  WHERE s.warehouse_id = w AND s.order_id = ord AND s.order_id <> 0 AND s.accepted AND NOT s.undone
-   AND s.step->>'kind' IN ('pack', 'move') AND m->>'serial' <> ''
+   AND s.step->>'kind' IN ('pack', 'move', 'reopen') AND m->>'serial' <> ''
  ORDER BY (m->>'item')::bigint, m->>'serial', s.version DESC
 $$;
 -- +goose StatementEnd
@@ -266,7 +269,8 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
        WHERE l.warehouse_id = $1 AND l.order_id = o.id AND l.picked + l.short < l.qty), '[]'),
     'cartons', COALESCE((SELECT json_agg(json_build_object('id', c.id, 'n', c.n, 'code', cl.code, 'state', c.state,
             'location', c.location_id, 'box', c.box, 'weight', COALESCE(c.weight_g, 0), 'sscc', COALESCE(c.sscc, ''),
-            'tracking', COALESCE(c.tracking, ''), 'contents', COALESCE((
+            'tracking', COALESCE(c.tracking, ''), 'label', COALESCE((SELECT b.state FROM bookings b
+                WHERE b.warehouse_id = $1 AND b.carton_id = c.id ORDER BY b.id DESC LIMIT 1), ''), 'contents', COALESCE((
                 SELECT json_agg(json_build_object('line', x.line_id, 'lot', x.lot_id, 'lot_code', COALESCE(lt.code, ''), 'qty', x.qty) ORDER BY x.line_id, x.lot_id)
                   FROM carton_lines x LEFT JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = x.lot_id
                  WHERE x.warehouse_id = $1 AND x.carton_id = c.id AND x.qty > 0), '[]')) ORDER BY c.n)
@@ -301,7 +305,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
    CROSS JOIN LATERAL (SELECT scan_found($1, $5, $6) AS j) f
    LEFT JOIN LATERAL (SELECT jsonb_agg(x.step || jsonb_build_object('scan', x.scan_id) ORDER BY x.version DESC) AS j FROM (
         SELECT scan_id, step, version FROM scans WHERE warehouse_id = $1 AND order_id = o.id AND order_id <> 0 AND accepted
-           AND NOT undone AND step->>'kind' IN ('pack', 'move', 'box', 'close') ORDER BY version DESC LIMIT 2) x) u ON true
+           AND NOT undone AND step->>'kind' IN ('pack', 'move', 'box', 'close', 'reopen') ORDER BY version DESC LIMIT 2) x) u ON true
   WHERE o.warehouse_id = $1 AND o.id = $2) AS state;
 END $$;
 -- +goose StatementEnd

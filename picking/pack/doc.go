@@ -21,6 +21,7 @@
 // A labelled carton leaves by a scan at the door, a pickup order's when its customer stands at the counter:
 //
 //	open → labelled → left
+//	           └──▶ void   opened again: its goods lie in the next carton, its label is refused at the door
 //
 // # Why
 //

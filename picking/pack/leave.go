@@ -29,6 +29,9 @@ func (p Parcel) name() string { return fmt.Sprintf("Carton %d of order %s", p.N,
 // HandOver says whether a scanned parcel may go to the carrier. left counts those of its order that stay behind.
 func HandOver(p Parcel, left int) picking.Message {
 	switch {
+	case p.State == CartonVoid:
+		return picking.Refuse(picking.NotAllowed, "The label is void", picking.Say("%s was opened again; its label is void.", p.name()),
+			"Take the parcel back to the packing station.")
 	case p.State == CartonLeft:
 		return picking.Refuse(picking.TooMany, "Already gone", picking.Say("%s was handed over before.", p.name()), "Scan the next carton.")
 	case p.State != CartonLabelled:
@@ -88,9 +91,18 @@ type Content struct {
 }
 
 // Leaving are the moves by which the contents of cartons leave the house.
-func Leaving(contents []Content, to picking.LocationID) (moves []picking.Move) {
+func Leaving(contents []Content, to picking.LocationID) []picking.Move {
+	return emptied(contents, to, "ship")
+}
+
+// Repacked are the moves of the contents of a carton into another one.
+func Repacked(contents []Content, to picking.LocationID) []picking.Move {
+	return emptied(contents, to, "pack")
+}
+
+func emptied(contents []Content, to picking.LocationID, cause string) (moves []picking.Move) {
 	for _, c := range contents {
-		m := picking.Move{Item: c.Item, Lot: c.Lot, From: c.At, To: to, Cause: "ship", Line: c.Line}
+		m := picking.Move{Item: c.Item, Lot: c.Lot, From: c.At, To: to, Cause: cause, Line: c.Line}
 		for _, serial := range c.Serials[:min(len(c.Serials), int(c.Qty))] {
 			one := m
 			one.Qty, one.Serial = 1, serial

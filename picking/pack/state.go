@@ -102,6 +102,7 @@ const (
 	CartonOpen     = "open"
 	CartonLabelled = "labelled"
 	CartonLeft     = "left"
+	CartonVoid     = "void" // opened again, or never used
 )
 
 // Carton is carton N of the order. Several may be open; scans go into one of them.
@@ -115,6 +116,7 @@ type Carton struct {
 	Weight   picking.Grams        `json:"weight"`
 	SSCC     string               `json:"sscc"`
 	Tracking string               `json:"tracking"`
+	Label    string               `json:"label"` // how its label with a carrier stands: a booking's state; "": it has none
 	Contents []picking.PackedLine `json:"contents"`
 }
 
@@ -143,7 +145,7 @@ type Wanted struct {
 // Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
 type Last struct {
 	Scan    string           `json:"scan,omitempty"`
-	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton
+	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton, reopen
 	Carton  picking.CartonID `json:"carton,omitempty"`
 	From    picking.CartonID `json:"from,omitempty"` // of a move
 	Moves   []picking.Move   `json:"moves,omitempty"`

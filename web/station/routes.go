@@ -65,6 +65,9 @@ func PaperPath(o picking.OrderID, c picking.CartonID, name, paper string) string
 	return p
 }
 
+// ReopenPath opens a closed carton again, for a reason.
+func ReopenPath(o picking.OrderID, c picking.CartonID) string { return cartonPath(o, c) + "/reopen" }
+
 // ReprintPath prints a carton's document again, for a reason.
 func ReprintPath(o picking.OrderID, c picking.CartonID) string { return cartonPath(o, c) + "/reprint" }
 
@@ -86,6 +89,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/collect", a.collect)
 	g.GET("/orders/:order/prints", a.prints)
 	g.GET("/orders/:order/cartons/:carton/:paper", a.paper)
+	g.POST("/orders/:order/cartons/:carton/reopen", a.reopen)
 	g.POST("/orders/:order/cartons/:carton/reprint", a.reprint)
 	g.POST("/orders/:order/cartons/:carton/label", a.askLabel)
 	g.POST("/orders/:order/cartons/:carton/label/void", a.voidLabel)

@@ -280,6 +280,16 @@ func TestTwoCartons(t *testing.T) {
 	if a.data("state") != "ready_for_pickup" || a.data("closed") != "2" {
 		t.Fatalf("both closed: %s", a.body)
 	}
+	again := station.ReopenPath(2, picking.CartonID(h.get(t, `SELECT min(id) FROM cartons`)))
+	if a = c.send(again, url.Values{"reason": {"Wrong box"}}, false); a.code != http.StatusSeeOther {
+		t.Fatalf("open again: %d %s", a.code, a.body)
+	}
+	if a = c.get(a.location); a.data("step") != "close" || !strings.Contains(a.body, "Carton 1 is open again") || a.data("closed") != "1" {
+		t.Fatalf("opened again: %s", a.body)
+	}
+	if a = c.send(again, url.Values{}, false); a.code != http.StatusUnprocessableEntity {
+		t.Fatalf("without a reason: %d", a.code)
+	}
 }
 
 func TestSameScanTwice(t *testing.T) {

@@ -1,0 +1,98 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+
+	"pickpack/picking"
+	"pickpack/picking/pack"
+)
+
+// ReopenCarton opens a closed carton again, for a reason: it is void, with its numbers and its papers, and its goods lie in
+// a new carton that scans go into. What of its papers waits for a printer is not printed any more.
+func (s *Store) ReopenCarton(ctx context.Context, a Act, order picking.OrderID, carton picking.CartonID, reason string) (answer PackAnswer, err error) {
+	reason = strings.TrimSpace(reason)
+	switch {
+	case reason == "":
+		return answer, picking.FieldError("reason", "Say why the carton is opened again.")
+	case len([]rune(reason)) > 200:
+		return answer, picking.FieldError("reason", "The reason is longer than 200 characters.")
+	}
+	raw := fmt.Sprintf("reopen:%d:%s", carton, reason)
+	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
+		st, err := lockedState(ctx, tx, a, order)
+		if err != nil {
+			return step{}, err
+		}
+		w := newStep(a, raw, pack.Reopen(st, carton))
+		answer := PackAnswer{Message: pack.Reopen(st, carton)}
+		w.Order, w.Version, w.Accepted = order, st.Order.Version, answer.Message.Verdict.Accepted()
+		if w.Accepted {
+			if w.Step, err = reopenCarton(ctx, tx, a, st, carton, reason); err != nil {
+				return step{}, err
+			}
+			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {
+				return step{}, err
+			}
+		}
+		answer.Prompt = pack.PromptFor(st)
+		w.Answer = answer
+		return w, nil
+	})
+	if err != nil {
+		return PackAnswer{}, fmt.Errorf("reopen carton %d: %w", carton, err)
+	}
+	return answer, nil
+}
+
+// reopenCarton writes it for a locked order.
+func reopenCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, old picking.CartonID, reason string) (last pack.Last, err error) {
+	var box string
+	for _, c := range st.Cartons {
+		if c.ID == old {
+			box = c.Box
+		}
+	}
+	contents, err := contentsOf(ctx, tx, a.Warehouse, []int64{int64(old)})
+	if err != nil {
+		return last, err
+	}
+	id, err := openCarton(ctx, tx, a, st, box)
+	if err != nil {
+		return last, err
+	}
+	var at picking.LocationID
+	if err := tx.GetContext(ctx, &at, `SELECT location_id FROM cartons WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, id); err != nil {
+		return last, err
+	}
+	last = pack.Last{Kind: "reopen", Carton: id, From: old, Moves: pack.Repacked(contents, at)}
+	moves, err := json.Marshal(last.Moves)
+	if err != nil {
+		return last, err
+	}
+	for _, q := range []struct {
+		sql  string
+		args []any
+	}{
+		{`INSERT INTO carton_lines (warehouse_id, carton_id, line_id, lot_id, qty)
+			SELECT warehouse_id, $3, line_id, lot_id, qty FROM carton_lines WHERE warehouse_id = $1 AND carton_id = $2 AND qty > 0`, []any{old, id}},
+		{`UPDATE carton_lines SET qty = 0 WHERE warehouse_id = $1 AND carton_id = $2`, []any{old}},
+		{`UPDATE cartons SET state = 'void', papers = '' WHERE warehouse_id = $1 AND id = $2`, []any{old}},
+		{`UPDATE prints p SET state = 'cancelled', ended_at = now() FROM documents d WHERE p.warehouse_id = $1 AND p.state = 'queued'
+			AND d.warehouse_id = $1 AND d.id = p.document_id AND d.carton_id = $2`, []any{old}},
+		{`UPDATE documents SET voided_at = now() WHERE warehouse_id = $1 AND carton_id = $2 AND voided_at IS NULL`, []any{old}},
+		{`UPDATE orders SET version = version + 1, packed_at = NULL, packer_id = $3 WHERE warehouse_id = $1 AND id = $2`, []any{st.Order.ID, a.User}},
+		{`INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text) VALUES ($1, 'carton.reopened', $2, $3, $4, $5)`,
+			[]any{a.User, st.Order.ID, old, reason}},
+		{`SELECT ledger_apply($1, CAST($2 AS uuid), $3, CAST($4 AS jsonb), '[]')`, []any{a.ID, a.User, string(moves)}},
+	} {
+		if _, err := tx.ExecContext(ctx, q.sql, append([]any{a.Warehouse}, q.args...)...); err != nil {
+			return last, err
+		}
+	}
+	return last, nil
+}

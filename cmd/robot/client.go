@@ -35,6 +35,10 @@ func (c *Client) SignIn(ctx context.Context, badge, pin string) error {
 		return err
 	}
 	p, err := c.Post(ctx, "/signin", url.Values{"badge": {badge}, "secret": {pin}})
+	for tries := 1; p.Status == http.StatusTooManyRequests && tries < 10 && ctx.Err() == nil; tries++ { // a whole shift signs in at once
+		time.Sleep(time.Second)
+		p, err = c.Post(ctx, "/signin", url.Values{"badge": {badge}, "secret": {pin}})
+	}
 	if err != nil {
 		return fmt.Errorf("sign in %s: %w", badge, err)
 	}

@@ -27,7 +27,7 @@ var today = cost{time: 2, memory: 32 * 1024, lanes: 1}
 const (
 	saltLength = 16
 	hashLength = 32
-	queueTime  = 5 * time.Second
+	queueTime  = 10 * time.Second // a shift of 100 on two slow cores
 )
 
 // hasher runs as many hashes at once as there are cores; the others wait, and are sent away after queueTime. A flood of

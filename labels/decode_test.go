@@ -10,13 +10,17 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/datamatrix"
 	"github.com/makiuchi-d/gozxing/oned"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
@@ -71,6 +75,15 @@ func everyDocument(t *testing.T) map[string]Doc {
 	}
 	for _, k := range []TagKind{BinTags, ToteTags, ItemTags} {
 		put(string(k) + "-57x32")(Sheet(k, tags(k, 2), Label57))
+	}
+	for _, p := range []Paper{A4, Letter, Label4x2, Label57} {
+		put("cards-" + string(p))(Sheet(BinTags, cards(), p))
+	}
+	for _, p := range []Paper{A4, Letter, Label4x6} {
+		put("test-" + string(p))(TestPage("Label printer at station 1", p, "26 Nov 2026, 11:00"))
+	}
+	for _, p := range []Paper{A4, Letter} {
+		put("setup-" + string(p))(SetupPaper(setup(), p))
 	}
 	counts := map[TagKind]int{BinTags: 15, ToteTags: 7, CartTags: 2, BadgeTags: 6, ItemTags: 25}
 	for _, p := range []Paper{A4, Letter} {
@@ -140,9 +153,12 @@ func codes(p Page) []Code {
 
 // data is what a reader must report for a symbol: with FNC1 in front as ]C1 for GS1-128, else the text.
 func data(s barcode.Symbol) string {
-	if s.Kind == barcode.KindGS1128 {
-		e, _ := gs1.ParseBracketed(s.Text)
+	e, _ := gs1.ParseBracketed(s.Text)
+	switch s.Kind {
+	case barcode.KindGS1128:
 		return "]C1" + strings.TrimPrefix(e.Raw(), gs1.FNC1)
+	case barcode.KindGS1DataMatrix:
+		return e.Raw()
 	}
 	return s.Text
 }
@@ -175,6 +191,8 @@ func decode(img *image.Gray, c Code, perMM float64) (string, error) {
 		r = oned.NewITFReader()
 	case barcode.KindQR:
 		r = qrcode.NewQRCodeReader()
+	case barcode.KindDataMatrix, barcode.KindGS1DataMatrix:
+		r = datamatrix.NewDataMatrixReader()
 	default:
 		return "", fmt.Errorf("no reader for %s", c.Symbol.Kind)
 	}
@@ -213,6 +231,8 @@ func TestPDFBarcodesDecode(t *testing.T) {
 				t.Error("no barcode at all")
 			}
 			zbar(t, doc, files)
+			sizes(t, doc, file)
+			texts(t, doc, file)
 		})
 	}
 }
@@ -223,7 +243,9 @@ func zbar(t *testing.T, doc Doc, files []string) {
 	for i, file := range files {
 		var want []string
 		for _, c := range codes(doc.Pages[i]) {
-			want = append(want, strings.TrimPrefix(data(c.Symbol), "]C1"))
+			if k := c.Symbol.Kind; k != barcode.KindDataMatrix && k != barcode.KindGS1DataMatrix { // zbar reads none
+				want = append(want, strings.TrimPrefix(data(c.Symbol), "]C1"))
+			}
 		}
 		if len(want) == 0 {
 			continue
@@ -238,6 +260,71 @@ func zbar(t *testing.T, doc Doc, files []string) {
 			t.Errorf("zbarimg, page %d: %s", i+1, d)
 		}
 	}
+}
+
+// sizes asks pdfinfo how large the pages are: a printer that is given another size shrinks the codes.
+func sizes(t *testing.T, doc Doc, file []byte) {
+	t.Helper()
+	cmd := exec.Command(tool(t, "pdfinfo"), "-f", "1", "-l", "9999", "-")
+	cmd.Stdin = bytes.NewReader(file)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("pdfinfo: %v", err)
+	}
+	got := pageSize.FindAllSubmatch(out, -1)
+	if len(got) != len(doc.Pages) {
+		t.Fatalf("pdfinfo tells of %d pages, not %d:\n%s", len(got), len(doc.Pages), out)
+	}
+	for i, p := range doc.Pages {
+		w, _ := strconv.ParseFloat(string(got[i][1]), 64)
+		h, _ := strconv.ParseFloat(string(got[i][2]), 64)
+		if math.Abs(w/72*25.4-p.W) > 0.1 || math.Abs(h/72*25.4-p.H) > 0.1 {
+			t.Errorf("page %d is %.1f × %.1f pt, not %.1f × %.1f mm", i+1, w, h, p.W, p.H)
+		}
+	}
+}
+
+var pageSize = regexp.MustCompile(`size:\s+([0-9.]+) x ([0-9.]+) pts`)
+
+// texts reads the words with pdftotext: what is laid out is there, line by line. Of what is written from right to left only
+// the letters can be compared: the file holds them joined, in the order in which they are drawn.
+func texts(t *testing.T, doc Doc, file []byte) {
+	t.Helper()
+	for i, p := range doc.Pages {
+		n := strconv.Itoa(i + 1)
+		cmd := exec.Command(tool(t, "pdftotext"), "-raw", "-f", n, "-l", n, "-", "-")
+		cmd.Stdin = bytes.NewReader(file)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("pdftotext: %v", err)
+		}
+		page := solid(string(out))
+		for _, item := range p.Items {
+			text, ok := item.(Text)
+			if !ok {
+				continue
+			}
+			for _, line := range text.block().Lines {
+				if !rightToLeft(line) && !strings.Contains(page, solid(line)) {
+					t.Errorf("page %d does not say %q", i+1, line)
+				}
+			}
+		}
+	}
+}
+
+// solid is text without its blanks, which PDFs keep or not.
+func solid(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func rightToLeft(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) })
 }
 
 func uniq(s []string) []string {

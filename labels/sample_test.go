@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"pickpack/labels/barcode"
 	"pickpack/labels/gs1"
 	"pickpack/picking"
 )
@@ -113,16 +114,41 @@ func tags(kind TagKind, n int) []Tag {
 		case ToteTags:
 			out = append(out, Tag{Code: fmt.Sprintf("TOTE-%04d", i+1), Big: fmt.Sprint(i + 1), Check: fmt.Sprint(10 + i*13%89)})
 		case CartTags:
-			out = append(out, Tag{Code: fmt.Sprintf("CART-%02d", i+1), Small: "12 totes"})
+			out = append(out, Tag{Code: fmt.Sprintf("CART-%02d", i+1), Small: "12 totes", Check: fmt.Sprint(10 + i*31%89)})
 		case BadgeTags:
 			out = append(out, Tag{Code: fmt.Sprintf("BADGE-%06d", 4711+i), Big: []string{"Agnieszka Wójcik", "Jo Li",
-				"Maximilian-Alexander von Hohenstein"}[i%3], Small: "Picker"})
+				"Maximilian-Alexander von Hohenstein"}[i%3], Small: "Picker", Check: fmt.Sprint(10 + i*17%89)})
 		case ItemTags:
 			out = append(out, Tag{Code: []string{"4006381333931", "96385074", "19506000134359", "NL-10007"}[i%4],
 				Big: fmt.Sprintf("NL-%05d", 10007+i), Small: slipLine(i).Name})
 		}
 	}
 	return out
+}
+
+// cards are what hangs at a packing station: its own code, boxes, and what is said by a scan.
+func cards() []Tag {
+	return []Tag{{Code: "PACK-1", Small: "Packing station", Check: "56"}, {Code: "BOX-MAIL", Big: "MAIL", Small: "250 × 180 × 80 mm", Check: "07"},
+		{Code: "BOX-LARGE", Big: "LARGE", Small: "600 × 400 × 400 mm", Check: "81"},
+		{Code: "UNDO", Small: "Takes the last scan back", Check: "64"}, {Code: "CARTON-NEW", Small: "Opens another carton", Check: "12"}}
+}
+
+func setup() SetupSheet {
+	s := SetupSheet{Title: "Set up a Zebra handheld", Lead: "For devices with DataWedge. After it, the scanner types into the page.",
+		Steps: []SetupStep{{"DataWedge, Profiles", "Make a profile named Pickpack and add the browser to it."}, {"Keystroke output", "On; action key character: none."}},
+		Note:  "What was changed is kept on the device."}
+	for _, code := range []func() (barcode.Symbol, error){func() (barcode.Symbol, error) { return barcode.Code128("PICKPACK-TEST") },
+		func() (barcode.Symbol, error) { return barcode.EAN13("9506000134352") },
+		func() (barcode.Symbol, error) {
+			return barcode.GS1DataMatrix(gs1.Elements{{AI: "01", Value: "09506000134352"}, {AI: "10", Value: "TEST-10"}})
+		}} {
+		symbol, err := code()
+		if err != nil {
+			panic(err)
+		}
+		s.Codes = append(s.Codes, SetupCode{symbol, "What should show then"})
+	}
+	return s
 }
 
 func logistic(more ...gs1.Element) Logistic {

@@ -15,7 +15,8 @@ type Tag struct {
 	Big  string `json:"big"`  // read from afar; "" means Code. The name on a badge
 	// Small is the line below: the zone of a bin, the name of an item, the role on a badge.
 	Small string `json:"small"`
-	// Check are the digits a picker types when the barcode is damaged; "" prints none.
+	// Check are the digits that are typed when the barcode is damaged, so that a slip of the finger is noticed; "" prints
+	// none, as on item labels, whose numbers check themselves.
 	Check string `json:"check"`
 }
 
@@ -172,12 +173,17 @@ func (t Tag) below() string {
 // badge is a card with a person's name and role.
 func (t Tag) badge(c cell) (barcode.Place, []Item) {
 	x, wide := c.x+6, c.w-12
-	return barcode.Place{X: c.x + 4, Y: c.y + 29, W: c.w - 8, H: 15, Max: 0.4}, []Item{
+	words := []Item{
 		Box{c.x, c.y, c.w, c.h, 0.2},
 		Text{X: x, Y: c.y + 5, W: wide, H: 14, S: t.Big, Size: 24, Min: 9, Bold: true, Lines: 2, Align: font.Center},
 		Text{X: x, Y: c.y + 20, W: wide, S: t.Small, Size: 13, Min: 7, Align: font.Center},
-		Text{X: x, Y: c.y + 45.5, W: wide, S: t.Code, Size: 10, Min: 6, Align: font.Center},
+		Text{X: x + 11, Y: c.y + 45.5, W: wide - 22, S: t.Code, Size: 10, Min: 6, Align: font.Center},
 	}
+	if t.Check != "" {
+		box := Box{c.x + c.w - 15, c.y + 44.6, 10, 5.2, 0.3}
+		words = append(words, box, Text{X: box.X + 0.5, Y: box.Y + 0.3, W: box.W - 1, S: t.Check, Size: 11, Min: 5, Bold: true, Align: font.Center})
+	}
+	return barcode.Place{X: c.x + 4, Y: c.y + 29, W: c.w - 8, H: 15, Max: 0.4}, words
 }
 
 // item has the name and the SKU above the bars and the number below.

@@ -37,3 +37,13 @@ func TestCheckDigitsTellNeighboursApart(t *testing.T) {
 		}
 	})
 }
+
+func TestTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{"T-0118 34": "T-0118", "T-0118  34": "T-0118", "T-0118 43": "T-0118 43", "T-0118": "T-0118", "T-0118 ": "T-0118 ", "": "",
+		"4006381333931 " + picking.CheckDigits("4006381333931"): "4006381333931 " + picking.CheckDigits("4006381333931"), "LOT 7 A": "LOT 7 A"} {
+		if got := picking.Typed(typed); got != want {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}

@@ -36,7 +36,7 @@ func (a *Auth) signInPage(c echo.Context) error {
 // signIn takes the form. A badge without a secret is the first of two steps of a browser without script: the page comes
 // again with the badge in place.
 func (a *Auth) signIn(c echo.Context) error {
-	badge, secret := Badge(c.FormValue("badge")), c.FormValue("secret")
+	badge, secret := picking.Typed(Badge(c.FormValue("badge"))), c.FormValue("secret")
 	if badge == "" || secret == "" {
 		return respond.Render(c, http.StatusOK, SignInPage(a.signInView(c, nil)))
 	}
@@ -145,7 +145,7 @@ type SignInView struct {
 }
 
 func (a *Auth) signInView(c echo.Context, err *picking.Error) SignInView {
-	v := SignInView{Frame: Frame(c, words.Say(c.Request().Context(), "Sign in"), ""), Badge: Badge(c.FormValue("badge")), Next: c.FormValue("next"), Password: c.FormValue("with") == "password"}
+	v := SignInView{Frame: Frame(c, words.Say(c.Request().Context(), "Sign in"), ""), Badge: picking.Typed(Badge(c.FormValue("badge"))), Next: c.FormValue("next"), Password: c.FormValue("with") == "password"}
 	v.Frame.User, v.Frame.Bare, v.Frame.Density = picking.User{}, true, ui.Handheld
 	v.Frame.Styles, v.Frame.Scripts = []string{"css/signin.css"}, []string{"js/signin.js"}
 	if !local(v.Next) {

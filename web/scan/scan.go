@@ -63,7 +63,7 @@ func Read(raw string) (picking.Scan, error) {
 	}
 	raw = clean(raw)
 	r := gs1.Read(raw)
-	s := picking.Scan{Raw: raw, Code: strings.ToUpper(strings.TrimSpace(r.Text)), GTIN: r.GTIN}
+	s := picking.Scan{Raw: raw, Code: picking.Typed(strings.ToUpper(strings.TrimSpace(r.Text))), GTIN: r.GTIN}
 	if s.Code == "" {
 		return s, picking.FieldError("raw", "Nothing was scanned.")
 	}

@@ -18,6 +18,8 @@ func TestRead(t *testing.T) {
 		want      picking.Scan
 	}{
 		{"bin", "b-07-14-2", picking.Scan{Code: "B-07-14-2"}},
+		{"a tote, typed with its check digits", "t-0118 34", picking.Scan{Code: "T-0118"}},
+		{"a tote, typed with another's", "t-0118 43", picking.Scan{Code: "T-0118 43"}},
 		{"EAN-13", "4006381333931", picking.Scan{Code: "4006381333931", GTIN: "04006381333931"}},
 		{"EAN-13 with its symbology", "]E04006381333931", picking.Scan{Code: "4006381333931", GTIN: "04006381333931"}},
 		{"EAN-8", "96385074", picking.Scan{Code: "96385074", GTIN: "00000096385074"}},

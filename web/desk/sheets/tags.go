@@ -12,27 +12,29 @@ import (
 	"pickpack/web/ui"
 )
 
-// tags are the labels of one kind that match a search, at most one more than a file holds.
-func (a *Area) tags(c echo.Context, k kind, search string) ([]labels.Tag, error) {
+// tags are the labels of one kind that match a search, at most one more than a file holds. All but those of items bear check
+// digits.
+func (a *Area) tags(c echo.Context, k kind, search string) (tags []labels.Tag, err error) {
 	switch {
-	case k.places != nil:
-		return a.placeTags(c, k, search)
-	case k.key == "badges":
-		return a.badgeTags(c)
 	case k.key == "items":
 		return a.itemTags(c, search)
+	case k.places != nil:
+		tags, err = a.placeTags(c, k, search)
+	case k.key == "badges":
+		tags, err = a.badgeTags(c)
+	default:
+		tags, err = a.boxTags(c)
 	}
-	return a.boxTags(c)
+	for i := range tags {
+		tags[i].Check = picking.CheckDigits(tags[i].Code)
+	}
+	return tags, err
 }
 
 func (a *Area) placeTags(c echo.Context, k kind, search string) (tags []labels.Tag, err error) {
 	places, err := a.Store.Places(c.Request().Context(), auth.User(c).Warehouse, k.places, search, most+1)
 	for _, p := range places {
-		tag := labels.Tag{Code: p.Code, Small: below(p)}
-		if k.key == "bins" || k.key == "totes" {
-			tag.Check = picking.CheckDigits(p.Code)
-		}
-		tags = append(tags, tag)
+		tags = append(tags, labels.Tag{Code: p.Code, Small: below(p)})
 	}
 	return tags, err
 }

@@ -114,8 +114,8 @@ func labelCarton(ctx context.Context, tx *sqlx.Tx, a Act, c pack.Carton) error {
 		tracking = "" // the carrier gives one
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE cartons SET state = 'labelled', box = $3, weight_g = $4, sscc = $5, tracking = NULLIF($6, ''),
-		packer_id = $7, closed_at = now() WHERE warehouse_id = $1 AND id = $2 AND state = 'open'`,
-		a.Warehouse, c.ID, c.Box, c.Weight, sscc, tracking, a.User)
+		packer_id = $7, apply = $8, closed_at = now() WHERE warehouse_id = $1 AND id = $2 AND state = 'open'`,
+		a.Warehouse, c.ID, c.Box, c.Weight, sscc, tracking, a.User, c.Apply)
 	if err != nil {
 		return err
 	}

@@ -131,3 +131,16 @@ func (f *floor) text(t testing.TB, q string) (s string) {
 	}
 	return s
 }
+
+// Goods of another order say whose they are, by what was scanned of them.
+func TestWhoseGoods(t *testing.T) {
+	t.Parallel()
+	f := newStation(t)
+	f.begin(t, pia, "T-8", false)
+	for code, words := range map[string]string{"SN-9": "Serial number SN-9 is of order P-1 (T-7).", "L2": "Lot L2 was picked for order P-1 (T-7).",
+		"RED": "It may be of order P-1 (T-7) or P-3 (T-9).", "NOPE": `"NOPE" is no item`} {
+		if a := f.pack(t, 4, "!"+code); !strings.Contains(a.Message.Detail.String(), words) {
+			t.Errorf("%s: %s", code, a.Message.Detail)
+		}
+	}
+}

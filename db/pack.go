@@ -17,6 +17,7 @@ type PackAnswer struct {
 	Message picking.Message `json:"message"`
 	Prompt  pack.Prompt     `json:"prompt"`
 	Confirm bool            `json:"confirm,omitempty"`
+	Label   bool            `json:"label,omitempty"` // a carton's label was scanned on it, or that was skipped
 }
 
 // BeginPacking opens the order that a scanned tote, wall slot, order number or carton belongs to, at this person's
@@ -60,6 +61,11 @@ func (s *Store) PackUndo(ctx context.Context, a Act, order picking.OrderID) (Pac
 	return s.pack(ctx, a, packAct{order: order, raw: "undo", decide: pack.Undo})
 }
 
+// SkipLabel goes on although the label of the carton that was closed last was not scanned, for a reason.
+func (s *Store) SkipLabel(ctx context.Context, a Act, order picking.OrderID, reason string) (PackAnswer, error) {
+	return s.pack(ctx, a, packAct{order: order, raw: "skip:" + reason, decide: func(st pack.State) pack.Outcome { return pack.SkipLabel(st, reason) }})
+}
+
 // PackPrompt says how an order stands at the packing station. Anyone may ask.
 func (s *Store) PackPrompt(ctx context.Context, a Act, order picking.OrderID) (pack.Prompt, error) {
 	a.ID = ""
@@ -87,7 +93,7 @@ func (s *Store) pack(ctx context.Context, a Act, p packAct) (answer PackAnswer, 
 			return true, seen.replay(p.raw, &answer)
 		}
 		o := p.decide(st)
-		answer = PackAnswer{Message: o.Message, Prompt: o.Prompt}
+		answer = PackAnswer{Message: o.Message, Prompt: o.Prompt, Label: o.Last != nil && o.Last.Kind == "label"}
 		w := packStep(a, p.raw, answer)
 		w.Order, w.Version, w.Accepted, w.Effects = p.order, st.Order.Version, o.Effects.Pack != nil, o.Effects
 		if o.Last != nil {
@@ -118,8 +124,8 @@ func packState(ctx context.Context, get getter, a Act, order picking.OrderID, sc
 		State   *[]byte `db:"state_"`
 		Goods   *[]byte `db:"goods_"`
 	}
-	err := get(ctx, &row, `SELECT receipt_, state_, pack_goods($1, $2) AS goods_ FROM pack_state($1, $2, $3, $4, $5, $6)`,
-		a.Warehouse, order, a.Device, orNil(a.ID), scan.Code, scan.GTIN)
+	err := get(ctx, &row, `SELECT receipt_, state_, pack_goods($1, $2) AS goods_ FROM pack_state($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		a.Warehouse, order, a.Device, orNil(a.ID), scan.Code, scan.GTIN, scan.Serial, scan.Lot, pack.ParcelCode(scan.Code))
 	if err != nil {
 		return pack.State{}, nil, dbErr(err)
 	}

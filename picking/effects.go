@@ -72,6 +72,7 @@ type PackChange struct {
 	Carton   CartonID     `json:"carton"`
 	From     CartonID     `json:"from,omitempty"`     // the contents come out of this carton; 0: they do not
 	Current  CartonID     `json:"current,omitempty"`  // scans go into this carton from now on
+	Apply    string       `json:"apply,omitempty"`    // what became of scanning its label: done or skipped
 	Box      string       `json:"box,omitempty"`      // packed into another box from now on
 	Contents []PackedLine `json:"contents,omitempty"` // added to the carton (negative: taken out)
 }

@@ -41,12 +41,17 @@ func (f *Floor) PackOrder(ctx context.Context, c *Client, r Ready) (bool, error)
 	}
 	order := h.at("order")
 	route := "/s/orders/" + order + "/scan"
-	for h.at("step") != "done" {
+	for h.at("step") != "done" && h.at("screen") != "home" {
+		if h.at("step") == "label" {
+			f.keep(r.Order, h.page.Body)
+		}
 		if err := f.packStep(ctx, &h, route); err != nil {
 			return false, fmt.Errorf("order %s: %w", r.Order, err)
 		}
 	}
-	f.keep(r.Order, h.page.Body)
+	if h.at("step") == "done" {
+		f.keep(r.Order, h.page.Body)
+	}
 	for _, place := range r.Places {
 		if f.totes[place] {
 			f.Totes.Give(place)
@@ -107,6 +112,13 @@ func (f *Floor) packStep(ctx context.Context, h *hand, route string) error {
 		if err == nil && !accepted(verdict) { // more than its box carries, or nothing is known of its weight: say why it is right
 			_, err = h.post(ctx, route, "1")
 		}
+		return err
+	case "label":
+		m := parcelPart.FindAllStringSubmatch(h.page.Body, -1)
+		if len(m) == 0 {
+			return fmt.Errorf("no label to scan: %s", h.page.Text())
+		}
+		_, err := h.post(ctx, route, m[len(m)-1][1])
 		return err
 	default:
 		return fmt.Errorf("a robot does not know step %q: %s", step, h.page.Text())

@@ -1,8 +1,11 @@
 -- +goose Up
--- The packing station: several open cartons of an order.
+-- The packing station: several open cartons of an order, cartons that are opened again, labels that are scanned on.
 
 DROP INDEX cartons_open;
 ALTER TABLE orders ADD COLUMN carton_id bigint;  -- the open carton that scans go into; NULL: the first one
+ALTER TABLE cartons ADD COLUMN apply text NOT NULL DEFAULT '' CHECK (apply IN ('', 'due', 'done', 'skipped'));  -- whether its label was scanned on it
+CREATE INDEX serials_code ON serials (warehouse_id, serial);
+CREATE INDEX lots_by_code ON lots (warehouse_id, code);
 
 -- the label of a carton that was opened again is known at the door
 CREATE INDEX bookings_void ON bookings (warehouse_id, (label->>'number')) WHERE state = 'voided';
@@ -184,6 +187,9 @@ BEGIN
     IF e->'pack' ? 'box' THEN
         UPDATE cartons SET box = e->'pack'->>'box' WHERE warehouse_id = w AND id = (e->'pack'->>'carton')::bigint;
     END IF;
+    IF e->'pack' ? 'apply' THEN
+        UPDATE cartons SET apply = e->'pack'->>'apply' WHERE warehouse_id = w AND id = (e->'pack'->>'carton')::bigint;
+    END IF;
     IF e->'pack' ? 'current' THEN
         UPDATE orders SET carton_id = (e->'pack'->>'current')::bigint WHERE warehouse_id = w AND id = ord;
     END IF;
@@ -226,10 +232,12 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 
+DROP FUNCTION pack_state(bigint, bigint, text, uuid, text, text);
+
 -- +goose StatementBegin
 -- pack_state answers with the receipt of the act, if it has one, and with the JSON of picking/pack.State.
--- $1 warehouse, $2 order, $3 device, $4 act id, $5 code, $6 gtin
-CREATE OR REPLACE FUNCTION pack_state(bigint, bigint, text, uuid, text, text) RETURNS TABLE (receipt_ json, state_ json)
+-- $1 warehouse, $2 order, $3 device, $4 act id, $5 code, $6 gtin, $7 serial number, $8 lot, $9 the code as a parcel's number
+CREATE FUNCTION pack_state(bigint, bigint, text, uuid, text, text, text, text, text) RETURNS TABLE (receipt_ json, state_ json)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
 RETURN QUERY
@@ -268,7 +276,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
         JOIN locations c ON c.warehouse_id = $1 AND c.id = t.tote_id
        WHERE l.warehouse_id = $1 AND l.order_id = o.id AND l.picked + l.short < l.qty), '[]'),
     'cartons', COALESCE((SELECT json_agg(json_build_object('id', c.id, 'n', c.n, 'code', cl.code, 'state', c.state,
-            'location', c.location_id, 'box', c.box, 'weight', COALESCE(c.weight_g, 0), 'sscc', COALESCE(c.sscc, ''),
+            'location', c.location_id, 'apply', c.apply, 'box', c.box, 'weight', COALESCE(c.weight_g, 0), 'sscc', COALESCE(c.sscc, ''),
             'tracking', COALESCE(c.tracking, ''), 'label', COALESCE((SELECT b.state FROM bookings b
                 WHERE b.warehouse_id = $1 AND b.carton_id = c.id ORDER BY b.id DESC LIMIT 1), ''), 'contents', COALESCE((
                 SELECT json_agg(json_build_object('line', x.line_id, 'lot', x.lot_id, 'lot_code', COALESCE(lt.code, ''), 'qty', x.qty) ORDER BY x.line_id, x.lot_id)
@@ -289,17 +297,40 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
          AND (s.line_id <> 0 OR s.task_id IN (SELECT h.task_id FROM order_lines l
                JOIN shares h ON h.warehouse_id = $1 AND h.line_id = l.id WHERE l.warehouse_id = $1 AND l.order_id = o.id))), '[]'),
     'found', f.j,
-    'wanted', CASE WHEN f.j ? 'item' AND NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.warehouse_id = $1 AND l.order_id = o.id
-            AND l.item_id = (f.j->'item'->>'id')::bigint) THEN (
+    'wanted', CASE WHEN f.j ? 'item' AND (NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.warehouse_id = $1 AND l.order_id = o.id
+              AND l.item_id = (f.j->'item'->>'id')::bigint)
+          OR $8 <> '' AND NOT EXISTS (SELECT 1 FROM list_totes t
+              JOIN balances b ON b.warehouse_id = $1 AND b.location_id = t.tote_id AND b.item_id = (f.j->'item'->>'id')::bigint AND b.on_hand > 0
+              JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = b.lot_id AND lt.code = $8 WHERE t.warehouse_id = $1 AND t.order_id = o.id)) THEN (
         SELECT json_agg(w) FROM (
-          SELECT o2.number, c.code AS place
-            FROM balances b
-            JOIN locations c ON c.warehouse_id = $1 AND c.id = b.location_id AND c.kind IN ('tote', 'slot')
-            JOIN (SELECT tote_id AS at, order_id FROM list_totes WHERE warehouse_id = $1 AND state IN ('filling', 'dropped')
-                  UNION ALL SELECT slot_id, order_id FROM wall_slots WHERE warehouse_id = $1) t ON t.at = b.location_id
-            JOIN orders o2 ON o2.warehouse_id = $1 AND o2.id = t.order_id
-           WHERE b.warehouse_id = $1 AND b.item_id = (f.j->'item'->>'id')::bigint AND b.on_hand > 0
-           ORDER BY o2.cutoff, o2.id LIMIT 2) w) END,
+        SELECT o2.number, c.code AS place, 'item' AS by
+          FROM balances b
+          JOIN locations c ON c.warehouse_id = $1 AND c.id = b.location_id AND c.kind IN ('tote', 'slot')
+          JOIN (SELECT tote_id AS at, order_id FROM list_totes WHERE warehouse_id = $1 AND state IN ('filling', 'dropped')
+                UNION ALL SELECT slot_id, order_id FROM wall_slots WHERE warehouse_id = $1) t ON t.at = b.location_id
+          JOIN orders o2 ON o2.warehouse_id = $1 AND o2.id = t.order_id AND o2.id <> o.id
+          LEFT JOIN lots lt ON lt.warehouse_id = $1 AND lt.id = b.lot_id
+         WHERE b.warehouse_id = $1 AND b.on_hand > 0 AND b.item_id = (f.j->'item'->>'id')::bigint
+           AND (lt.code = $8 OR NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.warehouse_id = $1 AND l.order_id = o.id AND l.item_id = b.item_id))
+         ORDER BY o2.cutoff, o2.id LIMIT 2) w) END,
+    'owner', (SELECT json_build_object('number', o2.number, 'place', COALESCE((SELECT min(c.code) FROM list_totes t
+            JOIN locations c ON c.warehouse_id = $1 AND c.id = t.tote_id
+            WHERE t.warehouse_id = $1 AND t.order_id = o2.id AND t.state IN ('filling', 'dropped')), ''), 'by', y.by)
+        FROM (SELECT l.order_id, 'serial' AS by FROM serials s JOIN order_lines l ON l.warehouse_id = $1 AND l.id = s.line_id AND l.order_id <> o.id
+               WHERE s.warehouse_id = $1 AND s.serial = COALESCE(NULLIF($7, ''), CASE WHEN f.j = '{}' THEN $5 END)
+              UNION ALL
+              SELECT t.order_id, 'lot' FROM lots lt JOIN balances b ON b.warehouse_id = $1 AND b.item_id = lt.item_id AND b.lot_id = lt.id AND b.on_hand > 0
+                JOIN list_totes t ON t.warehouse_id = $1 AND t.tote_id = b.location_id AND t.state IN ('filling', 'dropped') AND t.order_id <> o.id
+               WHERE f.j = '{}' AND lt.warehouse_id = $1 AND lt.code = $5) y
+        JOIN orders o2 ON o2.warehouse_id = $1 AND o2.id = y.order_id LIMIT 1),
+    'parcel', (SELECT json_build_object('carton', c.id, 'n', c.n, 'number', o2.number, 'order', o2.id, 'state', c.state)
+        FROM (SELECT id FROM cartons WHERE warehouse_id = $1 AND sscc = $9 UNION SELECT id FROM cartons WHERE warehouse_id = $1 AND tracking = $9) x
+        JOIN cartons c ON c.warehouse_id = $1 AND c.id = x.id
+        JOIN orders o2 ON o2.warehouse_id = $1 AND o2.id = c.order_id LIMIT 1),
+    'stick', (SELECT NOT o.pickup AND (wh.settings->>'label_scan' = 'on' OR COALESCE(wh.settings->>'label_scan', 'auto') = 'auto' AND EXISTS (
+            SELECT FROM station_devices d JOIN station_printers sp ON sp.warehouse_id = $1 AND sp.location_id = d.location_id AND sp.use = 'label'
+             WHERE d.warehouse_id = $1 AND d.device = $3)) FROM warehouses wh WHERE wh.id = $1),
+    'unweighed', (SELECT COALESCE((wh.settings->>'last_scan')::boolean, false) FROM warehouses wh WHERE wh.id = $1),
     'last', u.j->0, 'before', u.j->1)
    FROM orders o
    CROSS JOIN LATERAL (SELECT scan_found($1, $5, $6) AS j) f

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"strings"
 
 	"pickpack/picking"
 )
@@ -15,6 +16,8 @@ type CloseRequest struct {
 	More    bool          `json:"more"`
 	Reason  string        `json:"reason"`
 	Version int           `json:"version"`
+
+	Unweighed bool `json:"unweighed,omitempty"` // the weight is the expected one: nobody weighed
 }
 
 // Closing is the decision on a CloseRequest. Unless the verdict is accepted nothing is written; Confirm then says that a
@@ -36,6 +39,9 @@ func Close(s State, r CloseRequest) Closing {
 	if m := s.mine(); m != nil {
 		return Closing{Message: *m}
 	}
+	if c := s.due(); c != nil {
+		return notYet("First the label", picking.Say("The label of carton %d was not scanned.", c.N), picking.Say("Stick it on carton %d and scan it.", c.N))
+	}
 	if r.Version != 0 && r.Version != s.Order.Version {
 		return notYet("Look again", "Something was scanned while you closed the carton.", s.need())
 	}
@@ -56,19 +62,36 @@ func Close(s State, r CloseRequest) Closing {
 		return notYet("No weight", "The carton has to be weighed before it is closed.", "Type the weight.")
 	}
 	carton.Weight, carton.State = r.Weight, CartonLabelled
+	if s.Stick {
+		carton.Apply = "due"
+	}
 	doubt := s.doubt(carton)
 	if doubt != "" && r.Reason == "" {
 		c := notYet("Check the weight", doubt, "Check what is in the carton, or say why it is right.")
 		c.Confirm = true
 		return c
 	}
-	return s.closed(carton, doubt, r.Reason)
+	c := s.closed(carton, doubt, r.Reason)
+	if r.Unweighed {
+		c.Lessons = nil
+		c.Event = strings.TrimSpace(c.Event + " Not weighed: the expected weight was taken.")
+	}
+	return c
+}
+
+// ByItself is the request that closes the carton with the order's last scan, without a weight or a touch; false if a
+// person has to weigh it, or the house wants that.
+func ByItself(p Prompt) (CloseRequest, bool) {
+	if !p.ByItself || p.Step != StepClose || p.Carton == nil || len(p.Open) > 0 || !p.Carton.Known || p.Carton.Expected <= 0 {
+		return CloseRequest{}, false
+	}
+	return CloseRequest{Weight: p.Carton.Expected, Version: p.Version, Unweighed: true}, true
 }
 
 func (s State) closed(carton Carton, doubt picking.Text, reason string) Closing {
 	full, empty := s.others(carton.ID)
 	c := Closing{Carton: carton, Lessons: Learn(s, carton, reason), More: s.left(0) > 0 || len(full) > 0, Message: picking.Message{Verdict: picking.ListComplete,
-		Title: picking.Say("Order %s is packed", s.Order.Number), Need: picking.Say("Put the label on carton %d.", carton.N)}}
+		Title: picking.Say("Order %s is packed", s.Order.Number), Need: putOn(carton)}}
 	if doubt != "" {
 		c.Event = doubt.String() + " Reason: " + reason
 	}
@@ -97,6 +120,13 @@ func (s State) nextBox() string {
 	}
 	b, _ := SuggestBox(rest)
 	return b.Code
+}
+
+func putOn(c Carton) picking.Text {
+	if c.Apply == "due" {
+		return picking.Say("Stick the label on carton %d and scan it.", c.N)
+	}
+	return picking.Say("Put the label on carton %d.", c.N)
 }
 
 // doubt says what is odd about a carton's weight, or "".

@@ -11,6 +11,9 @@ const UndoCode = "UNDO"
 
 // Decide judges one scan at the station.
 func Decide(s State, scan picking.Scan) Outcome {
+	if c := s.due(); c != nil {
+		return s.stick(*c, scan)
+	}
 	if m := s.mine(); m != nil {
 		return s.refuse(*m)
 	}
@@ -29,6 +32,9 @@ func Decide(s State, scan picking.Scan) Outcome {
 		}
 	}
 	p, no := s.identify(scan)
+	if no != nil && no.Verdict == picking.UnknownCode && s.Parcel != nil {
+		return s.refuse(s.aLabel(*s.Parcel))
+	}
 	if no != nil {
 		if n, ok := cartonNumber(scan.Code); ok && no.Verdict == picking.UnknownCode {
 			return s.goOn(n)
@@ -172,7 +178,7 @@ func (s State) accept(e picking.Effects, last Last, say func(State) picking.Mess
 	switch {
 	case e.Undone != "":
 		next.Last, next.Before = s.Before, nil
-	case last.Kind != "carton": // going on in another carton leaves the last scan the last
+	case last.Kind != "carton" && last.Kind != "label": // these leave the last scan the last
 		next.Last, next.Before = &last, s.Last
 	}
 	return Outcome{Message: say(next), Prompt: PromptFor(next), Effects: e, Last: &last}
@@ -201,6 +207,9 @@ func (s State) after(e picking.Effects) State {
 	carton, from := next.carton(e.Pack.Carton), next.carton(e.Pack.From)
 	if e.Pack.Box != "" {
 		carton.Box = e.Pack.Box
+	}
+	if e.Pack.Apply != "" {
+		carton.Apply = e.Pack.Apply
 	}
 	for _, c := range e.Pack.Contents {
 		carton.Contents = addContents(carton.Contents, c)

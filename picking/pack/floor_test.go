@@ -154,6 +154,9 @@ func (f *station) write(o Outcome) {
 	if e.Pack.Current != 0 {
 		s.Order.Carton = e.Pack.Current
 	}
+	if e.Pack.Apply != "" {
+		s.carton(e.Pack.Carton).Apply = e.Pack.Apply
+	}
 	c := &s.Cartons[slices.IndexFunc(s.Cartons, func(c Carton) bool { return c.ID == e.Pack.Carton })]
 	for _, p := range e.Pack.Contents {
 		p.LotCode = map[picking.LotID]string{31: "L31", 32: "L32"}[p.Lot]
@@ -208,7 +211,7 @@ func (f *station) remember(undone string, last *Last) {
 	if undone != "" {
 		f.undone[undone] = true
 	}
-	if last.Kind != "undo" && last.Kind != "carton" {
+	if last.Kind != "undo" && last.Kind != "carton" && last.Kind != "label" {
 		l := *last
 		l.Scan = string(rune('a'+f.scans%26)) + strings.Repeat("x", f.scans/26)
 		f.past = append(f.past, l)

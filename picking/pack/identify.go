@@ -50,7 +50,7 @@ func (s State) byPlainCode(code string) (piece, *picking.Message) {
 		found = piece{item: g.Item, name: s.name(g.Item), n: 1, lot: g.Lot, lotCode: code}
 	}
 	if found.n == 0 {
-		return piece{}, unknown(code)
+		return piece{}, s.elses(code)
 	}
 	return found, nil
 }

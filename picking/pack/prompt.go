@@ -10,6 +10,7 @@ import (
 const (
 	StepPack  = "pack"  // scan the next item
 	StepClose = "close" // everything is in a carton: weigh it and close it
+	StepLabel = "label" // a carton was closed: stick its label on and scan it
 	StepDone  = "done"  // packed; its documents are ready
 	StepIdle  = "idle"  // not open at a station
 )
@@ -38,6 +39,8 @@ type Prompt struct {
 	Fits     bool            `json:"fits"`              // the suggested box takes everything
 	Plan     Plan            `json:"-"`                 // where it goes; a receipt does not keep it
 	CanUndo  bool            `json:"can_undo"`
+	Due      int             `json:"due,omitempty"`       // the carton whose label is to be scanned
+	ByItself bool            `json:"by_itself,omitempty"` // the last scan closes the carton by the expected weight
 }
 
 // PromptLine is a line to be packed. Now marks the one to go on with.
@@ -95,7 +98,10 @@ func PromptFor(s State) Prompt {
 	o := s.Order
 	p := Prompt{Order: o.ID, Number: o.Number, Version: o.Version, Step: s.step(), Service: o.Service, Pickup: o.Pickup,
 		Cutoff: o.Cutoff, Customer: o.ShipTo.Name, Town: o.ShipTo.City, Note: o.Note, Left: s.left(0), Units: o.Picked,
-		CanUndo: s.mine() == nil && s.undoable(s.Last)}
+		CanUndo: s.mine() == nil && s.undoable(s.Last), ByItself: s.ByItself}
+	if c := s.due(); c != nil {
+		p.Due, p.CanUndo = c.N, false
+	}
 	for _, x := range s.Places {
 		if x.units() > 0 {
 			p.From = append(p.From, x.Code)
@@ -118,6 +124,8 @@ func PromptFor(s State) Prompt {
 
 func (s State) step() string {
 	switch {
+	case s.due() != nil:
+		return StepLabel
 	case s.open() != nil && s.left(0) > 0:
 		return StepPack
 	case s.open() != nil:

@@ -8,19 +8,23 @@ import (
 
 // State is everything a decision looks at: one order, what was picked for it, where that lies and what is packed.
 type State struct {
-	User    picking.UserID `json:"-"`
-	Again   bool           `json:"-"` // the screen had asked for this scan once more
-	Order   Order          `json:"order"`
-	Lines   []Line         `json:"lines"`   // by No
-	Places  []Place        `json:"places"`  // the order's totes and wall slot
-	Unsort  []string       `json:"unsort"`  // batch totes that still hold units for it
-	Cartons []Carton       `json:"cartons"` // by N
-	Boxes   []Box          `json:"boxes"`
-	Serials []Serial       `json:"serials"` // captured while its goods were picked
-	Found   picking.Found  `json:"found"`   // what the scanned code stands for
-	Wanted  []Wanted       `json:"wanted"`  // who else waits for the scanned item
-	Last    *Last          `json:"last"`    // the last accepted step not yet undone
-	Before  *Last          `json:"before"`  // and the one before it
+	User     picking.UserID `json:"-"`
+	Again    bool           `json:"-"` // the screen had asked for this scan once more
+	Order    Order          `json:"order"`
+	Lines    []Line         `json:"lines"`   // by No
+	Places   []Place        `json:"places"`  // the order's totes and wall slot
+	Unsort   []string       `json:"unsort"`  // batch totes that still hold units for it
+	Cartons  []Carton       `json:"cartons"` // by N
+	Boxes    []Box          `json:"boxes"`
+	Serials  []Serial       `json:"serials"`   // captured while its goods were picked
+	Found    picking.Found  `json:"found"`     // what the scanned code stands for
+	Wanted   []Wanted       `json:"wanted"`    // who else waits for the scanned item
+	Owner    *Wanted        `json:"owner"`     // the other order that the scanned serial number or lot is of
+	Parcel   *Scanned       `json:"parcel"`    // the carton whose label was scanned
+	Stick    bool           `json:"stick"`     // a closed carton's label is to be scanned on it
+	ByItself bool           `json:"unweighed"` // the last scan closes the carton by the expected weight
+	Last     *Last          `json:"last"`      // the last accepted step not yet undone
+	Before   *Last          `json:"before"`    // and the one before it
 }
 
 // Order is the head: its Version is the fencing token of every scan.
@@ -116,6 +120,7 @@ type Carton struct {
 	Weight   picking.Grams        `json:"weight"`
 	SSCC     string               `json:"sscc"`
 	Tracking string               `json:"tracking"`
+	Apply    string               `json:"apply"` // "due": its label waits to be scanned on it
 	Label    string               `json:"label"` // how its label with a carrier stands: a booking's state; "": it has none
 	Contents []picking.PackedLine `json:"contents"`
 }
@@ -140,12 +145,22 @@ type Serial struct {
 type Wanted struct {
 	Number string `json:"number"`
 	Place  string `json:"place"`
+	By     string `json:"by"` // item, serial or lot
+}
+
+// Scanned is a carton, of any order, whose label was scanned.
+type Scanned struct {
+	Carton picking.CartonID `json:"carton"`
+	N      int              `json:"n"`
+	Order  picking.OrderID  `json:"order"`
+	Number string           `json:"number"`
+	State  string           `json:"state"`
 }
 
 // Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
 type Last struct {
 	Scan    string           `json:"scan,omitempty"`
-	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton, reopen
+	Kind    string           `json:"kind"` // begin, pack, move, box, undo, close, carton, label, reopen
 	Carton  picking.CartonID `json:"carton,omitempty"`
 	From    picking.CartonID `json:"from,omitempty"` // of a move
 	Moves   []picking.Move   `json:"moves,omitempty"`

@@ -82,8 +82,33 @@ func unknown(code string) *picking.Message {
 	return &m
 }
 
+// elses is a code that is nothing of this order: another order's serial number or lot, or unknown.
+func (s State) elses(code string) *picking.Message {
+	w := s.Owner
+	if w == nil {
+		return unknown(code)
+	}
+	what := picking.Say("Serial number %s is of order %s%s.", code, w.Number, in(w.places()))
+	if w.By == "lot" {
+		what = picking.Say("Lot %s was picked for order %s%s.", code, w.Number, in(w.places()))
+	}
+	m := picking.Refuse(picking.WrongItem, "Another order's", what, s.need())
+	return &m
+}
+
+func (w Wanted) places() []string {
+	if w.Place == "" {
+		return nil
+	}
+	return []string{w.Place}
+}
+
 func (s State) otherLot(p piece, code string, lots []Goods) *picking.Message {
-	m := picking.Refuse(picking.WrongLot, "Wrong lot", picking.Say("That is lot %s of %s.", code, p.name), picking.Say("Here we need lot %s.", lotList(lots)))
+	what := picking.Say("That is lot %s of %s.", code, p.name)
+	if len(s.Wanted) > 0 {
+		what = what.And(picking.Say("It was picked for order %s%s.", s.Wanted[0].Number, in(s.Wanted[0].places())))
+	}
+	m := picking.Refuse(picking.WrongLot, "Wrong lot", what, picking.Say("Here we need lot %s.", lotList(lots)))
 	return &m
 }
 
@@ -94,8 +119,11 @@ func whichLot(p piece, lots []Goods) *picking.Message {
 }
 
 func (s State) otherSerial(p piece, serial string) *picking.Message {
-	m := picking.Refuse(picking.WrongItem, "Another unit", picking.Say("Serial number %s of %s was not picked for order %s.", serial, p.name,
-		s.Order.Number), picking.Say("Here we need serial number %s.", strings.Join(s.serials(p.item), ", ")))
+	what := picking.Say("Serial number %s of %s was not picked for order %s.", serial, p.name, s.Order.Number)
+	if w := s.Owner; w != nil {
+		what = picking.Say("Serial number %s of %s is of order %s%s.", serial, p.name, w.Number, in(w.places()))
+	}
+	m := picking.Refuse(picking.WrongItem, "Another unit", what, picking.Say("Here we need serial number %s.", strings.Join(s.serials(p.item), ", ")))
 	return &m
 }
 

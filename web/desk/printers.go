@@ -20,6 +20,7 @@ import (
 const (
 	PrintersPath = "/d/printers"
 	StationsPath = "/d/printers/stations"
+	ClosingPath  = "/d/printers/closing"
 )
 
 // PrinterPath is a printer's page with its queue.
@@ -37,6 +38,7 @@ func (a *Area) mountPrinters(g *echo.Group) {
 	g.GET("/printers", a.printers)
 	g.POST("/printers", a.savePrinter)
 	g.POST("/printers/stations", a.bindStation)
+	g.POST("/printers/closing", a.setClosing)
 	g.GET("/printers/:id", a.printer)
 	g.GET("/printers/:id/drop", a.askDropPrinter)
 	g.POST("/printers/:id/:act", a.actPrinter)
@@ -55,6 +57,7 @@ type printersView struct {
 	Printers []printerLine
 	Stations []stationLine
 	Choices  []ui.Option // of printers for a station
+	Closing  db.Closing
 	Form     printerForm
 	Admin    bool
 	Path     string
@@ -101,6 +104,9 @@ func (a *Area) showPrinters(c echo.Context, status int, f printerForm) error {
 		return err
 	}
 	v := printersView{Form: f, Admin: me.Role == picking.Admin, Path: PrintersPath, CSRF: auth.CSRF(c), Choices: []ui.Option{{Value: "0", Word: "its own browser"}}}
+	if v.Closing, err = a.Store.ClosingRules(ctx(c), me.Warehouse); err != nil {
+		return err
+	}
 	if f.Trouble != "" {
 		v.Path = "" // a page that fetches itself would lose what was typed
 	}
@@ -177,6 +183,23 @@ func (a *Area) keepPrinter(c echo.Context, p db.Printer) error {
 
 func offers(all []ui.Option, value string) bool {
 	return slices.ContainsFunc(all, func(o ui.Option) bool { return o.Value == value })
+}
+
+// labelScans are the choices of when a label is scanned on its carton, in words.
+var labelScans = []ui.Option{{Value: db.LabelScanAuto, Word: "where labels print by themselves"}, {Value: db.LabelScanOn, Word: "always"},
+	{Value: db.LabelScanOff, Word: "never"}}
+
+// setClosing takes what the house wants when a carton is closed.
+func (a *Area) setClosing(c echo.Context) error {
+	me := auth.User(c)
+	if me.Role != picking.Admin {
+		return picking.Errorf(picking.Forbidden, "Only an admin can say how cartons are closed.")
+	}
+	rules := db.Closing{LabelScan: c.FormValue("label_scan"), LastScan: c.FormValue("last_scan") != ""}
+	if err := a.Store.SetClosingRules(ctx(c), me.Warehouse, me.ID, rules); err != nil {
+		return back(c, PrintersPath, err)
+	}
+	return done(c, PrintersPath, "Cartons are closed that way from now on.")
 }
 
 func (a *Area) bindStation(c echo.Context) error {

@@ -60,6 +60,15 @@ func TestPrinters(t *testing.T) {
 	if a := art.post(desk.StationsPath, url.Values{"station": {strconv.Itoa(station)}, "label": {"1"}, "slip": {"0"}}); a.code != http.StatusSeeOther {
 		t.Errorf("bound: %d", a.code)
 	}
+	if a := sue.post(desk.ClosingPath, url.Values{"label_scan": {"on"}}); a.code != http.StatusForbidden {
+		t.Errorf("a supervisor changes how cartons are closed: %d", a.code)
+	}
+	if a := art.post(desk.ClosingPath, url.Values{"label_scan": {"sometimes"}}); a.code == http.StatusOK || a.code >= 500 {
+		t.Errorf("no such choice: %d", a.code)
+	}
+	if a := art.post(desk.ClosingPath, url.Values{"label_scan": {"on"}, "last_scan": {"1"}}); a.code != http.StatusSeeOther {
+		t.Errorf("how cartons are closed: %d", a.code)
+	}
 	if a := sue.post(desk.StationsPath, url.Values{"station": {strconv.Itoa(station)}, "label": {"0"}, "slip": {"0"}}); a.code != http.StatusForbidden {
 		t.Errorf("a supervisor binds a station: %d", a.code)
 	}

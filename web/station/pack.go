@@ -1,7 +1,9 @@
 package station
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,6 +36,10 @@ func (a *Area) scan(c echo.Context) error {
 		r.Reason = reasonNumber(s.Raw)
 		return a.closing(c, act, r)
 	}
+	if c.QueryParam("label") != "" && skipReason(s.Raw) != "" {
+		answer, err := a.Store.SkipLabel(c.Request().Context(), act, orderID(c), skipReason(s.Raw))
+		return a.answered(c, answer, err)
+	}
 	if w, ok := typedWeight(s.Raw); ok {
 		return a.closing(c, act, pack.CloseRequest{Weight: w})
 	}
@@ -46,7 +52,34 @@ func (a *Area) scan(c echo.Context) error {
 	if err == nil && answer.Message.Verdict == picking.Confirm {
 		return a.showPack(c, packView{P: answer.Prompt, screen: screen{Said: answer.Message, Action: AgainPath(orderID(c), s.Raw)}})
 	}
+	if err == nil && answer.Message.Verdict == picking.ListComplete {
+		return a.packed(c, act, answer)
+	}
 	return a.answered(c, answer, err)
+}
+
+// packed shows that an order's last unit is in its carton. Where the house wants it, that closes the carton.
+func (a *Area) packed(c echo.Context, act db.Act, answer db.PackAnswer) error {
+	r, ok := pack.ByItself(answer.Prompt)
+	if !ok {
+		return a.answered(c, answer, nil)
+	}
+	act.ID = follows(act.ID)
+	closed, err := a.Store.CloseCarton(c.Request().Context(), act, orderID(c), r)
+	if err != nil {
+		return err
+	}
+	if !closed.Message.Verdict.Accepted() { // a person weighs it
+		return a.answered(c, answer, nil)
+	}
+	return a.closed(c, closed)
+}
+
+// follows is the id of an act that another one brings about, the same whenever that one is sent.
+func follows(id string) string {
+	h := sha256.Sum256([]byte("closes " + id))
+	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
 func (a *Area) undo(c echo.Context) error {
@@ -166,15 +199,20 @@ func (a *Area) closing(c echo.Context, act db.Act, r pack.CloseRequest) error {
 		return err
 	}
 	if answer.Message.Verdict.Accepted() {
-		if err := a.makePapers(c, orderID(c)); err != nil && picking.KindOf(err) != picking.Invalid {
-			return err
-		}
-		if plainPost(c) {
-			return respond.SeeOther(c, OrderPath(orderID(c))+"?closed=1")
-		}
+		return a.closed(c, answer)
 	}
 	if answer.Confirm {
 		return a.showConfirm(c, answer, r)
+	}
+	return a.answered(c, answer, nil)
+}
+
+func (a *Area) closed(c echo.Context, answer db.PackAnswer) error {
+	if err := a.makePapers(c, orderID(c)); err != nil && picking.KindOf(err) != picking.Invalid {
+		return err
+	}
+	if plainPost(c) {
+		return respond.SeeOther(c, OrderPath(orderID(c))+"?closed=1")
 	}
 	return a.answered(c, answer, nil)
 }
@@ -195,9 +233,18 @@ func (a *Area) answered(c echo.Context, answer db.PackAnswer, err error) error {
 	if err != nil {
 		return err
 	}
+	done := answer.Label && answer.Prompt.Step == pack.StepDone // its label is on: what waits comes next
 	if plainPost(c) && answer.Message.Verdict.Accepted() {
 		auth.Flash(c, "ok", strings.TrimSpace(answer.Message.Title.String()+". "+answer.Message.Detail.String()))
+		if done {
+			return respond.SeeOther(c, HomePath)
+		}
 		return respond.SeeOther(c, OrderPath(answer.Prompt.Order))
+	}
+	if done {
+		s := a.screen(c, "Packing")
+		s.Said = answer.Message
+		return a.showHome(c, s)
 	}
 	return a.showOrder(c, answer)
 }

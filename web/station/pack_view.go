@@ -27,7 +27,7 @@ var reasons = pack.Reasons
 // showOrder shows what a packer may do with an order now, with the words of the last answer.
 func (a *Area) showOrder(c echo.Context, answer db.PackAnswer) error {
 	switch answer.Prompt.Step {
-	case pack.StepDone:
+	case pack.StepDone, pack.StepLabel:
 		return a.showPapers(c, answer)
 	case pack.StepIdle:
 		s := a.screen(c, "Packing")

@@ -20,6 +20,7 @@ type papersView struct {
 	Sh      db.Shipment
 	Fresh   bool
 	Cartons []cartonView
+	Due     int    // the carton whose label is to be scanned, 0: none
 	Trouble string // why a document cannot be made
 	Prints  printsView
 	Here    bool // papers are printed again at this device's station, not in a new page
@@ -63,7 +64,9 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 	}
 	v := papersView{screen: a.screen(c, "Packing"), Sh: sh, Fresh: c.QueryParam("closed") != "" || answer.Message.Verdict == picking.ListComplete}
 	v.Said, v.Action, v.Ask, v.URL = answer.Message, BeginPath, "Scan the next tote", OrderPath(sh.Order)
-	if v.refused() { // an item scanned after the last: the words are on the screen, the next scan may be a tote
+	if v.Due = answer.Prompt.Due; v.Due != 0 {
+		v.Action, v.Ask = LabelScanPath(sh.Order), fmt.Sprintf("Stick the label on carton %d and scan it", v.Due)
+	} else if v.refused() { // an item scanned after the last: the words are on the screen, the next scan may be a tote
 		v.Said.Need = "Scan the next tote."
 	}
 	v.Trouble = trouble
@@ -154,6 +157,9 @@ func (v papersView) title() string {
 		return "Order " + v.Sh.Number + " was collected"
 	case picking.Shipped:
 		return "Order " + v.Sh.Number + " has left"
+	}
+	if v.Sh.Packed == nil {
+		return fmt.Sprintf("Order %s: carton %d is closed", v.Sh.Number, v.Due)
 	}
 	return "Order " + v.Sh.Number + " is packed"
 }

@@ -53,6 +53,10 @@ func withClose(path string, r pack.CloseRequest) string {
 	return path + "?" + q.Encode()
 }
 
+// LabelScanPath takes the scan of the label that was stuck on, or the number of the reason why not; SkipPath the reason.
+func LabelScanPath(o picking.OrderID) string { return ScanPath(o) + "?label=1" }
+func SkipPath(o picking.OrderID) string      { return OrderPath(o) + "/unscanned" }
+
 // CollectPath gives a pickup order to its customer.
 func CollectPath(o picking.OrderID) string { return OrderPath(o) + "/collect" }
 
@@ -86,6 +90,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/carton", a.carton)
 	g.POST("/orders/:order/close", a.close)
 	g.POST("/orders/:order/reason", a.reason)
+	g.POST("/orders/:order/unscanned", a.skipLabel)
 	g.POST("/orders/:order/collect", a.collect)
 	g.GET("/orders/:order/prints", a.prints)
 	g.GET("/orders/:order/cartons/:carton/:paper", a.paper)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/picking/pack"
 	"pickpack/web/scan"
@@ -289,6 +290,48 @@ func TestTwoCartons(t *testing.T) {
 	}
 	if a = c.send(again, url.Values{}, false); a.code != http.StatusUnprocessableEntity {
 		t.Fatalf("without a reason: %d", a.code)
+	}
+}
+
+// The last scan closes the carton; its own label is scanned on it, and what waits is shown at once.
+func TestLabelIsScannedOn(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.client(t, "PIA")
+	other := h.packed(t, c, "1042").data("sscc")
+	if err := h.SetClosingRules(t.Context(), 1, 1, db.Closing{LabelScan: db.LabelScanOn, LastScan: true}); err != nil {
+		t.Fatal(err)
+	}
+	c.scan(station.BeginPath, "1044")
+	path := station.ScanPath(3)
+	c.scan(path, "15012345000012")
+	last := url.Values{"raw": {"15012345000012"}, "scan_id": {scan.NewID()}}
+	a := c.send(path, last, true)
+	if a.data("step") != "label" || a.data("due") != "1" || attr(a.body, "action") != station.LabelScanPath(3) {
+		t.Fatalf("the last scan: %s", a.body)
+	}
+	if b := c.send(path, last, true); b.data("step") != "label" || h.get(t, `SELECT count(*) FROM cartons WHERE order_id = 3`) != 1 {
+		t.Fatalf("the last scan, sent again: %s", b.body)
+	}
+	own := a.data("sscc")
+	for code, words := range map[string]string{other: "That is the label of order 1042, carton 1.", "T-004": "First the label", "UNDO": "First the label"} {
+		if b := c.scan(station.LabelScanPath(3), code); b.data("step") != "label" || !strings.Contains(b.body, words) {
+			t.Errorf("%s: %s", code, b.body)
+		}
+	}
+	if a = c.scan(station.LabelScanPath(3), "]C100"+own); a.data("screen") != "home" || !strings.Contains(a.body, "Order 1044 is done") {
+		t.Fatalf("its own label: %s", a.body)
+	}
+	c.send(station.ReopenPath(3, picking.CartonID(h.get(t, `SELECT id FROM cartons WHERE order_id = 3`))), url.Values{"reason": {"Wrong box"}}, false)
+	a = c.scan(path, "4.560")
+	if b := c.scan(path, "9.9"); a.data("step") != "label" || b.data("step") != "label" {
+		t.Fatalf("closed again: %s", a.body)
+	}
+	if a = c.scan(station.LabelScanPath(3), "1"); a.data("screen") != "home" || h.get(t, `SELECT count(*) FROM events WHERE kind = 'carton.unscanned' AND text LIKE '%does not print'`) != 1 {
+		t.Fatalf("skipped: %s", a.body)
+	}
+	if a = c.scan(station.LeaveScanPath, own); !strings.Contains(a.body, "was opened again; its label is void") {
+		t.Errorf("the void label at the door: %s", a.body)
 	}
 }
 

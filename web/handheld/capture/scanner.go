@@ -52,7 +52,7 @@ func (a *Area) read(c echo.Context) error {
 // readingView is a code as the server reads it.
 type readingView struct {
 	Code     string // with a sign for each separator
-	What     string
+	What     picking.Text
 	Tone     string // of What
 	Symbol   string // as the scanner told it
 	Elements gs1.Elements
@@ -86,7 +86,7 @@ func readingOf(s picking.Scan) readingView {
 	return v
 }
 
-var kindWords = map[gs1.Kind]string{
+var kindWords = map[gs1.Kind]picking.Text{
 	gs1.ElementString: "GS1 data", gs1.DigitalLink: "GS1 Digital Link", gs1.GTIN: "Article number", gs1.SSCC: "Shipping unit (SSCC)",
 }
 

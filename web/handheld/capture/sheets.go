@@ -15,10 +15,11 @@ import (
 // setup is a kind of scanner and how it is set up, in the words that its maker uses for its settings. Nothing here is a
 // programming barcode: those differ from model to model, and the maker's guide has them.
 type setup struct {
-	key, word, hint string
-	lead            string
-	steps           []labels.SetupStep
-	note            string
+	key, word string
+	hint      picking.Text
+	lead      string
+	steps     []labels.SetupStep
+	note      string
 }
 
 // SheetPath is the PDF of a kind: zebra, honeywell or usb.

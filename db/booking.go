@@ -87,8 +87,10 @@ func (s *Store) AskBooking(ctx context.Context, by picking.User, carton picking.
 // askLabel asks for the label of a carton that is being closed, if any carrier is enabled. asked is false if none is, or
 // the customer collects it: then the house's own number goes on it.
 func askLabel(ctx context.Context, tx *sqlx.Tx, a Act, carton picking.CartonID) (asked bool, err error) {
-	r, err := tx.ExecContext(ctx, `INSERT INTO bookings (warehouse_id, order_id, carton_id, user_id)
-		SELECT $1, c.order_id, c.id, $3 FROM cartons c JOIN orders o ON o.warehouse_id = $1 AND o.id = c.order_id
+	r, err := tx.ExecContext(ctx, `INSERT INTO bookings (warehouse_id, order_id, carton_id, carrier_id, service, why, user_id)
+		SELECT $1, c.order_id, c.id, w.carrier_id, COALESCE(w.service, ''), COALESCE(w.why, ''), $3
+		  FROM cartons c JOIN orders o ON o.warehouse_id = $1 AND o.id = c.order_id
+		  LEFT JOIN carrier_wishes w ON w.warehouse_id = $1 AND w.order_id = o.id AND w.carton_id = 0
 		 WHERE c.warehouse_id = $1 AND c.id = $2 AND NOT o.pickup
 		   AND EXISTS (SELECT FROM carriers WHERE warehouse_id = $1 AND enabled)`, a.Warehouse, carton, a.User)
 	if err != nil {
@@ -111,25 +113,31 @@ func (s *Store) VoidBooking(ctx context.Context, by picking.User, id picking.Boo
 	case len([]rune(reason)) > 200:
 		return picking.FieldError("reason", "The reason is longer than 200 characters.")
 	}
-	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
-		var row struct {
-			Order  picking.OrderID  `db:"order_id"`
-			Carton picking.CartonID `db:"carton_id"`
-		}
-		err := tx.GetContext(ctx, &row, `
-			UPDATE bookings b SET state = 'voiding', ended_at = NULL, due = now(), trouble = ''
-			  FROM cartons c WHERE b.warehouse_id = $1 AND b.id = $2 AND b.state = 'booked' AND c.warehouse_id = $1 AND c.id = b.carton_id
-			   AND c.state = 'labelled' RETURNING b.order_id, b.carton_id`, by.Warehouse, id)
-		if err != nil && picking.KindOf(dbErr(err)) == picking.NotFound {
-			return picking.Errorf(picking.Conflict, "There is no such label to give back: it is not bought, or its carton has left.")
-		}
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
-			VALUES ($1, 'booking.reason', $2, $3, $4, $5)`, by.Warehouse, by.ID, row.Order, row.Carton, reason)
+	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error { return voidBooking(ctx, tx, by, id, reason) })
+}
+
+// voidBooking has a label given back; what was wished for in its place before is forgotten.
+func voidBooking(ctx context.Context, tx *sqlx.Tx, by picking.User, id picking.BookingID, reason string) error {
+	var row struct {
+		Order  picking.OrderID  `db:"order_id"`
+		Carton picking.CartonID `db:"carton_id"`
+	}
+	err := tx.GetContext(ctx, &row, `
+		UPDATE bookings b SET state = 'voiding', ended_at = NULL, due = now(), trouble = ''
+		  FROM cartons c WHERE b.warehouse_id = $1 AND b.id = $2 AND b.state = 'booked' AND b.manifest_id IS NULL AND c.warehouse_id = $1
+		   AND c.id = b.carton_id AND c.state = 'labelled' RETURNING b.order_id, b.carton_id`, by.Warehouse, id)
+	if err != nil && picking.KindOf(dbErr(err)) == picking.NotFound {
+		return picking.Errorf(picking.Conflict, "There is no such label to give back: it is not bought, is on a manifest, or its carton has left.")
+	}
+	if err != nil {
 		return err
-	})
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM carrier_wishes WHERE warehouse_id = $1 AND order_id = $2 AND carton_id = $3`, by.Warehouse, row.Order, row.Carton); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
+		VALUES ($1, 'booking.reason', $2, $3, $4, $5)`, by.Warehouse, by.ID, row.Order, row.Carton, reason)
+	return err
 }
 
 // CarrierNumber is a line of a manual carrier's book.

@@ -22,7 +22,8 @@ import (
 //
 // Closing a carton and asking for its label is one transaction. Which service it takes is written down before it is bought,
 // the label together with its number and bytes after it. Whoever is lost in between leaves a booking whose lease runs
-// out; the next one asks the carrier by the key, which is kept from the start, and only then buys.
+// out; the next one asks the carrier by the key, which is kept from the start, and only then buys. A person may choose
+// another service as long as it is sure that nothing was bought; what is bought goes back first (wish.go).
 const (
 	BookingAsked   = "asked"
 	BookingUnder   = "booking"
@@ -50,6 +51,7 @@ type BookingClaim struct {
 	N         int                 `json:"n"` // the fencing token
 	Key       string              `json:"key"`
 	Lost      bool                `json:"lost"` // it may be bought already: look for it first
+	Sure      bool                `json:"-"`    // nothing was bought with its key: whoever has the claim finds out
 	Carrier   picking.CarrierID   `json:"carrier"`
 	Service   string              `json:"service"` // "": not chosen yet
 	Number    string              `json:"number"`  // typed
@@ -74,7 +76,7 @@ func (s *Store) ClaimBooking(ctx context.Context, lease time.Duration) (*Booking
 		    SELECT warehouse_id, id FROM bookings
 		     WHERE state IN ('asked', 'voiding') AND due <= now() OR state = 'booking' AND lease < now()
 		     ORDER BY due, id LIMIT 1 FOR UPDATE SKIP LOCKED), taken AS (
-		UPDATE bookings b SET state = 'booking', claim = b.claim + 1, lease = now() + make_interval(secs => $1)
+		UPDATE bookings b SET state = 'booking', sure = false, claim = b.claim + 1, lease = now() + make_interval(secs => $1)
 		  FROM next WHERE b.warehouse_id = next.warehouse_id AND b.id = next.id RETURNING b.*)
 		SELECT json_build_object('warehouse', b.warehouse_id, 'id', b.id, 'n', b.claim, 'key', b.key, 'lost', b.claim > 1 AND b.service <> '',
 		       'carrier', COALESCE(b.carrier_id, 0), 'service', b.service, 'number', b.number, 'label', b.label, 'order', o.number, 'shop', o.service,
@@ -104,10 +106,11 @@ func (s *Store) ChooseBooking(ctx context.Context, c *BookingClaim, carrier pick
 	return s.endClaim(ctx, c, `carrier_id = $4, service = $5, why = $6`, carrier, service, why)
 }
 
-// PostponeBooking gives a claimed booking back: it is tried again after a while.
+// PostponeBooking gives a claimed booking back: it is tried again after a while. If it is sure that nothing was bought,
+// somebody may choose another service until then.
 func (s *Store) PostponeBooking(ctx context.Context, c *BookingClaim, trouble string, wait time.Duration) error {
 	return s.endClaim(ctx, c, `state = CASE WHEN label IS NULL THEN 'asked' ELSE 'voiding' END, lease = NULL, trouble = $4,
-		due = now() + make_interval(secs => $5)`, clip(trouble), wait.Seconds())
+		due = now() + make_interval(secs => $5), sure = $6`, clip(trouble), wait.Seconds(), c.Sure)
 }
 
 // RefuseBooking ends a claimed booking: the carrier will not. One that was to be given back stays booked.
@@ -162,6 +165,9 @@ func (s *Store) BookingVoided(ctx context.Context, c *BookingClaim) error {
 			if err == nil {
 				_, err = tx.ExecContext(ctx, `UPDATE documents SET voided_at = now() WHERE warehouse_id = $1 AND carton_id = $2 AND kind = 'label'
 					AND voided_at IS NULL`, c.Warehouse, carton)
+			}
+			if err == nil {
+				err = grantWish(ctx, tx, c.Warehouse, c.ID)
 			}
 			return err
 		})

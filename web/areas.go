@@ -27,7 +27,7 @@ func (a *App) areas() {
 	d := a.deps
 	(&handheld.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/h"))
 	(&capture.Area{}).Mount(a.Group(capture.ScannerPath))
-	(&station.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/s"))
+	(&station.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group("/s"))
 	(&desk.Area{Store: d.Store, Now: d.Now, Live: a.Live, Auth: a.Auth, Pace: a.Pace, Printers: d.Printers}).Mount(a.Group("/d"))
 	(&imports.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(imports.Path))
 	(&sheets.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(sheets.Path))

@@ -106,6 +106,7 @@ func (k *courier) carry(ctx context.Context, c *db.BookingClaim) (err error) {
 
 // book buys a carton's label. What may have been bought before is looked for first.
 func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
+	c.Sure = !c.Lost
 	if c.Lost {
 		l, found, err := k.seek(ctx, c)
 		if err != nil {
@@ -115,6 +116,7 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 		if found {
 			return k.keep(c, l)
 		}
+		c.Sure = true
 	}
 	if c.Service == "" {
 		if err := k.choose(ctx, c); err != nil {
@@ -128,13 +130,15 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 	}
 	l, err := body.Buy(ctx, carrier.Order{Key: c.Key, Parcel: parcel(c), Service: c.Service, Number: c.Number, Format: carrier.Format(c.Format)})
 	if err != nil && carrier.Bought(err) {
-		if sure, found, lost := k.seek(ctx, c); lost == nil && found {
-			l, err = sure, nil
+		c.Sure = false
+		if have, found, lost := k.seek(ctx, c); lost == nil && found {
+			l, err = have, nil
 		}
 	}
 	if err != nil {
 		return k.failed(c, err)
 	}
+	c.Sure = false
 	k.step(stepBought)
 	return k.keep(c, l)
 }

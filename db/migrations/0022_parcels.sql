@@ -5,6 +5,9 @@ ALTER TABLE carriers
     ADD COLUMN trouble  text NOT NULL DEFAULT '',     -- what the last call ended with; '': it went well
     ADD COLUMN heard_at timestamptz;                  -- when that was, or when it was tested
 
+ALTER TABLE bookings ADD COLUMN sure boolean NOT NULL DEFAULT true;   -- nothing was bought with its key; while it is in hand nobody knows
+UPDATE bookings SET sure = state = 'asked' AND (claim = 0 OR service = '');
+
 CREATE TABLE carrier_wishes (                         -- a person's choice against the rules
     warehouse_id bigint NOT NULL,
     order_id     bigint NOT NULL,

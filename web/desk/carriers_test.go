@@ -3,12 +3,12 @@ package desk_test
 import (
 	"testing"
 
+	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/picking/ship"
 	"pickpack/web/desk/carriers"
+	"pickpack/web/station"
 	"pickpack/web/webtest"
-
-	"pickpack/db"
 )
 
 // The pages about carriers on a desk and on a phone, judged by axe.
@@ -42,6 +42,7 @@ func TestCarriersLook(t *testing.T) {
 		{"carrier-new", carriers.NewPath("manual")},
 		{"carrier-rules", carriers.RulePath("express")},
 		{"carrier-try", carriers.RulesPath + "?try=1&service=express&postcode=80331&city=M%C3%BCnchen&country=DE&grams=1200&box=M"},
+		{"another-service", station.ServicePath(picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'received' AND NOT pickup")), 0)},
 	}
 	for _, p := range pages {
 		s.look(p.name, p.path)

@@ -20,7 +20,11 @@ func (a *Area) order(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.show(c, page{"Order " + p.Number, "orders", OrderPath(o), orderScreen(orderOf(p, a.clock(c), auth.CSRF(c)))})
+	v := orderOf(p, a.clock(c), auth.CSRF(c))
+	if v.Carriers, err = a.Store.Carriers(c.Request().Context(), auth.User(c).Warehouse); err != nil {
+		return err
+	}
+	return a.show(c, page{"Order " + p.Number, "orders", OrderPath(o), orderScreen(v)})
 }
 
 // act is something a supervisor does to an order.

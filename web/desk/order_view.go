@@ -21,6 +21,17 @@ type orderView struct {
 	Cartons []cartonLine
 	History []historyLine
 	CSRF    string
+
+	Carriers []db.CarrierAccount
+}
+
+// rides says that it may go by another carrier's service than the rules'.
+func (v orderView) rides() bool {
+	switch v.P.State {
+	case picking.Shipped, picking.Cancelled, picking.Collected, picking.ReadyForPickup:
+		return false
+	}
+	return len(v.Carriers) > 0 && v.P.Service != picking.Pickup
 }
 
 // actButton is something that may be done now. Ask leads to a question first.

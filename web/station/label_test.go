@@ -132,3 +132,58 @@ func TestCarriersLabel(t *testing.T) {
 		}
 	}
 }
+
+// A packer takes another service than the rule's, and says why; where the rule leaves that to supervisors, only they do.
+func TestAnotherService(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	sue := picking.User{Warehouse: 1, Badge: "SUE", Name: "Sue", Role: picking.Supervisor, Active: true}
+	if _, err := h.AddUser(t.Context(), 0, db.Credentials{User: sue, PINHash: pinHash()}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.SaveCarrier(t.Context(), picking.User{ID: 1, Warehouse: 1}, db.CarrierAccount{Name: "Post", Kind: "sandbox", Settings: []byte("{}"), Enabled: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	c := h.client(t, "PIA")
+	whole := station.ServicePath(1, 0)
+	if a := c.get(whole); a.code != 200 || !strings.Contains(a.body, "by the rule: the cheapest") || !strings.Contains(a.body, `value="Post/express"`) {
+		t.Fatalf("%d %s", a.code, a.body)
+	}
+	for _, bad := range []struct{ service, reason, want string }{{"Post/express", " ", "Say why"}, {"Post/teleport", "x", "not offered"}, {"", "x", "not offered"},
+		{"Post/express", strings.Repeat("x", 201), "longer than 200"}} {
+		if a := c.send(whole, url.Values{"service": {bad.service}, "reason": {bad.reason}}, false); a.code != 422 || !strings.Contains(a.body, bad.want) {
+			t.Errorf("%+v: %d %s", bad, a.code, a.body)
+		}
+	}
+	if a := c.send(whole, url.Values{"service": {"Post/express"}, "reason": {"Must arrive sooner"}}, false); a.code != 303 {
+		t.Fatalf("%d %s", a.code, a.body)
+	}
+	a := c.packAll(t)
+	c.scan(station.ScanPath(1), pack.Kilograms(must(strconv.Atoi(a.data("expected")))))
+	if n := h.get(t, `SELECT count(*) FROM bookings WHERE service = 'express' AND why = 'chosen by hand: Must arrive sooner' AND carrier_id = 1`); n != 1 {
+		t.Error("the carton does not go as it was chosen")
+	}
+	if a := c.get(station.OrderPath(1)); !strings.Contains(a.body, station.ServicePath(1, 1)) {
+		t.Errorf("%s", a.body)
+	}
+	if a := c.send(station.ServicePath(1, 1), url.Values{"service": {"Post/standard"}, "reason": {"Other"}}, false); a.code != 303 {
+		t.Errorf("%d %s", a.code, a.body)
+	}
+	if n := h.get(t, `SELECT count(*) FROM bookings WHERE service = 'standard'`); n != 1 {
+		t.Error("the booking is not changed")
+	}
+	for path, want := range map[string]int{station.ServicePath(1, 9): 404, station.ServicePath(99, 0): 404, station.ServicePath(2, 0): 409} {
+		if a := c.get(path); a.code != want {
+			t.Errorf("%s: %d", path, a.code)
+		}
+	}
+	if err := h.SaveShipRule(t.Context(), picking.User{ID: 1, Warehouse: 1}, ship.Rule{Want: ship.Fastest, SupervisorOnly: true}); err != nil {
+		t.Fatal(err)
+	}
+	if a := c.get(whole); a.code != 403 || !strings.Contains(a.body, "Only a supervisor") {
+		t.Errorf("%d %s", a.code, a.body)
+	}
+	if a := h.client(t, "SUE").get(whole); a.code != 200 {
+		t.Errorf("%d", a.code)
+	}
+}

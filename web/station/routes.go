@@ -98,6 +98,8 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/cartons/:carton/reprint", a.reprint)
 	g.POST("/orders/:order/cartons/:carton/label", a.askLabel)
 	g.POST("/orders/:order/cartons/:carton/label/void", a.voidLabel)
+	g.GET("/orders/:order/service", a.askService)
+	g.POST("/orders/:order/service", a.chooseService)
 	g.GET("/leave", a.leave)
 	g.POST("/leave/scan", a.leaveScan)
 	g.POST("/leave/all", a.leaveAll)

@@ -11,6 +11,7 @@ import (
 	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/web/auth"
+	"pickpack/web/counter"
 	"pickpack/web/respond"
 	"pickpack/web/scan"
 	"pickpack/web/ui"
@@ -18,8 +19,9 @@ import (
 
 // Area is the packing station's screens.
 type Area struct {
-	Store *db.Store
-	Now   func() time.Time
+	Store   *db.Store
+	Counter *counter.Counter // where carriers are asked
+	Now     func() time.Time
 }
 
 // screen is what every screen of the area knows: the frame for a whole page, the time, and what was just said.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -49,15 +48,15 @@ func (c *BenchPackCmd) Run(ctx context.Context) error {
 	if err := b.pick(ctx, f, len(world.Orders)); err != nil {
 		return err
 	}
-	idle := b.cpu()
+	idle := b.g.cpu()
 	pause(ctx, c.Idle)
-	idle = b.cpu().since(idle)
-	before := b.cpu()
+	idle = b.g.cpu().since(idle)
+	before := b.g.cpu()
 	packed, err := b.pack(ctx, f)
 	if err != nil {
 		return err
 	}
-	c.print(b, f, packed, b.cpu().since(before), idle)
+	c.print(b, f, packed, b.g.cpu().since(before), idle)
 	return nil
 }
 
@@ -221,50 +220,4 @@ func (b *benchStation) arrival(ctx context.Context, n int, at chan<- time.Time) 
 		case <-ctx.Done():
 		}
 	}
-}
-
-// cpuTime is processor time spent.
-type cpuTime struct{ own, database time.Duration }
-
-func (c cpuTime) all() time.Duration { return c.own + c.database }
-
-func (c cpuTime) since(b cpuTime) cpuTime { return cpuTime{c.own - b.own, c.database - b.database} }
-
-// cpu is the time spent so far by this process and by the database's, as Linux tells it; elsewhere it is zero.
-func (b *benchStation) cpu() (c cpuTime) {
-	c.own, _ = spentBy("self", false)
-	pids, _ := filepath.Glob(filepath.Join(b.g.dir, "*", "postmaster.pid"))
-	if len(pids) == 0 {
-		return c
-	}
-	text, _ := os.ReadFile(pids[0])
-	postmaster, _, _ := strings.Cut(string(text), "\n")
-	c.database, _ = spentBy(postmaster, true)
-	all, _ := filepath.Glob("/proc/[0-9]*")
-	for _, dir := range all {
-		if spent, parent := spentBy(filepath.Base(dir), false); parent == postmaster {
-			c.database += spent
-		}
-	}
-	return c
-}
-
-// spentBy reads a process's time, with that of its children which have ended if ended is true, and who its parent is.
-func spentBy(pid string, ended bool) (spent time.Duration, parent string) {
-	text, _ := os.ReadFile("/proc/" + pid + "/stat")
-	_, rest, _ := strings.Cut(string(text), ") ") // a name may hold blanks
-	f := strings.Fields(rest)
-	if len(f) < 15 {
-		return 0, ""
-	}
-	last := 13
-	if ended {
-		last = 15
-	}
-	for _, ticks := range f[11:last] { // utime stime cutime cstime, in hundredths of a second
-		var n time.Duration
-		_, _ = fmt.Sscan(ticks, &n)
-		spent += n * 10 * time.Millisecond
-	}
-	return spent, f[1]
 }

@@ -56,6 +56,8 @@ func (c *BenchScanCmd) Run(ctx context.Context) error {
 		return err
 	}
 	var tpcb, store, http []float64
+	var spent cpuTime
+	scans := 0.0
 	for round := range c.Rounds {
 		a, err := c.pgbench(ctx, g)
 		if err != nil {
@@ -65,10 +67,12 @@ func (c *BenchScanCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		before := g.cpu()
 		d, err := during(ctx, c.Each, c.Clients, h.step)
 		if err != nil {
 			return err
 		}
+		spent, scans = spent.and(g.cpu().since(before)), scans+d*c.Each.Seconds()
 		tpcb, store, http = append(tpcb, a), append(store, b), append(http, d)
 		fmt.Printf("round %d   TPC-B %6.0f/s   scan through the store %6.0f/s (%.2f)   scan over HTTP %6.0f/s (%.2f)\n", round+1, a, b, b/a, d, d/a)
 	}
@@ -82,6 +86,7 @@ func (c *BenchScanCmd) Run(ctx context.Context) error {
 	fmt.Printf("medians   TPC-B %6.0f/s   store %6.0f/s   HTTP %6.0f/s   at %d clients\n", median(tpcb), median(store), median(http), c.Clients)
 	fmt.Printf("scan through the store / TPC-B: %.2f (aim: 1.0)\n", ratio(store))
 	fmt.Printf("scan over HTTP with session / TPC-B: %.2f (aim: 0.6)   p50 %s p95 %s p99 %s\n", ratio(http), ms(h.took.at(.5)), ms(h.took.at(.95)), ms(h.took.at(.99)))
+	fmt.Printf("of CPU a scan over HTTP: server and robot %.2f ms, database %.2f ms\n", 1000*spent.own.Seconds()/scans, 1000*spent.database.Seconds()/scans)
 	h.took = times{}
 	rate, err := during(ctx, c.Each, c.Many, h.step)
 	if err != nil {

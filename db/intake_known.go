@@ -55,7 +55,7 @@ func array(names []string) any {
 func (n *knowing) items() error {
 	var rows []picking.Item
 	err := n.tx.SelectContext(n.ctx, &rows, `
-		SELECT id, sku, name, picture, weight_g AS weight, length_mm AS length, width_mm AS width, height_mm AS height, stand, tracking
+		SELECT id, sku, name, picture, weight_g AS weight, length_mm AS length, width_mm AS width, height_mm AS height, stand, tracking, hazard
 		  FROM items WHERE warehouse_id = $1 AND (sku = ANY($2) OR id IN (
 		       SELECT item_id FROM barcodes WHERE warehouse_id = $1 AND code = ANY($3)))`, n.wh, array(n.want.SKUs), array(n.want.Codes))
 	n.k.Items = make(map[string]intake.KnownItem, len(rows))

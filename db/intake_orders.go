@@ -30,6 +30,7 @@ type orderRow struct {
 	PlacedAt   *time.Time      `json:"placed_at"`
 	ShipTo     picking.Address `json:"ship_to"`
 	Note       string          `json:"note"`
+	Gift       string          `json:"gift"`
 	Hash       string          `json:"hash"` // hexadecimal
 	Units      picking.Qty     `json:"units"`
 }
@@ -53,11 +54,11 @@ func saveOrders(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID, orders
 	err := chunks(rows, func(doc string) error {
 		var saved []savedOrder
 		if err := tx.SelectContext(ctx, &saved, `
-			INSERT INTO orders (warehouse_id, number, source, external_id, channel, service, priority, cutoff, placed_at, ship_to, note, payload_hash, units)
+			INSERT INTO orders (warehouse_id, number, source, external_id, channel, service, priority, cutoff, placed_at, ship_to, note, gift_message, payload_hash, units)
 			SELECT $1, 'O-' || 100000 + nextval('order_number'), x.source, x.external_id, x.channel, x.service, x.priority, x.cutoff,
-			       COALESCE(x.placed_at, now()), x.ship_to, x.note, decode(x.hash, 'hex'), x.units
+			       COALESCE(x.placed_at, now()), x.ship_to, x.note, x.gift, decode(x.hash, 'hex'), x.units
 			  FROM jsonb_to_recordset(CAST($2 AS jsonb)) AS x(source text, external_id text, channel text, service text, priority int,
-			       cutoff timestamptz, placed_at timestamptz, ship_to jsonb, note text, hash text, units int)
+			       cutoff timestamptz, placed_at timestamptz, ship_to jsonb, note text, gift text, hash text, units int)
 			RETURNING id, number, source, external_id`, wh, doc); err != nil {
 			return err
 		}
@@ -69,7 +70,7 @@ func saveOrders(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID, orders
 
 func rowOf(o intake.Acceptable) orderRow {
 	r := orderRow{Source: o.Source, ExternalID: o.ExternalID, Channel: o.Channel, Service: o.Service, Priority: o.Priority,
-		Cutoff: o.Cutoff, ShipTo: o.ShipTo, Note: o.Note, Hash: hex.EncodeToString(o.Hash)}
+		Cutoff: o.Cutoff, ShipTo: o.ShipTo, Note: o.Note, Gift: o.Gift, Hash: hex.EncodeToString(o.Hash)}
 	if !o.PlacedAt.IsZero() {
 		r.PlacedAt = &o.PlacedAt
 	}

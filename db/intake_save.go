@@ -29,11 +29,12 @@ func saveItems(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID, items [
 	}
 	err := chunks(rows, func(doc string) error {
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO items (warehouse_id, sku, name, picture, weight_g, length_mm, width_mm, height_mm, stand, tracking)
-			SELECT $1, x.sku, x.name, x.picture, x.weight, x.length, x.width, x.height, COALESCE(NULLIF(x.stand, ''), 'any'), x.tracking
-			  FROM jsonb_to_recordset(CAST($2 AS jsonb)) AS x(sku text, name text, picture text, weight int, length int, width int, height int, stand text, tracking text)
+			INSERT INTO items (warehouse_id, sku, name, picture, weight_g, length_mm, width_mm, height_mm, stand, tracking, hazard)
+			SELECT $1, x.sku, x.name, x.picture, x.weight, x.length, x.width, x.height, COALESCE(NULLIF(x.stand, ''), 'any'), x.tracking, x.hazard
+			  FROM jsonb_to_recordset(CAST($2 AS jsonb)) AS x(sku text, name text, picture text, weight int, length int, width int, height int, stand text, tracking text, hazard text)
 			ON CONFLICT (warehouse_id, sku) DO UPDATE SET name = excluded.name, picture = excluded.picture, weight_g = excluded.weight_g,
-			       length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm, stand = excluded.stand, tracking = excluded.tracking`, wh, doc)
+			       length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm, stand = excluded.stand, tracking = excluded.tracking,
+			       hazard = excluded.hazard`, wh, doc)
 		return err
 	})
 	if err != nil {

@@ -20,6 +20,7 @@ type OrderPage struct {
 	Started    bool
 	ShipTo     picking.Address
 	Note       string
+	Gift       string // the giver's words
 	OrderLines []OrderPageLine
 	Picks      []OrderPick
 	Totes      []OrderTote
@@ -131,13 +132,14 @@ func (p *OrderPage) head(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseI
 		Started  bool      `db:"started"`
 		ShipTo   []byte    `db:"ship_to"`
 		Note     string    `db:"note"`
+		Gift     string    `db:"gift_message"`
 		Wall     string    `db:"wall"`
 	}
 	err := tx.GetContext(ctx, &row, `
 		SELECT o.id, o.number, o.source, o.external_id, COALESCE(o.ship_to->>'name', '') AS customer, o.channel, o.service,
 		       o.priority, o.cutoff, o.state, o.hold, COALESCE(o.wave_id, 0) AS wave, o.units, o.short, o.picked, o.packed,
 		       (SELECT count(*) FROM order_lines l WHERE l.warehouse_id = o.warehouse_id AND l.order_id = o.id) AS lines,
-		       o.placed_at, o.started_at IS NOT NULL AS started, o.ship_to, o.note, COALESCE(c.code, '') AS wall
+		       o.placed_at, o.started_at IS NOT NULL AS started, o.ship_to, o.note, o.gift_message, COALESCE(c.code, '') AS wall
 		  FROM orders o
 		  LEFT JOIN wall_slots w ON w.warehouse_id = o.warehouse_id AND w.order_id = o.id
 		  LEFT JOIN locations c ON c.warehouse_id = o.warehouse_id AND c.id = w.slot_id
@@ -145,7 +147,7 @@ func (p *OrderPage) head(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseI
 	if err != nil {
 		return dbErr(err)
 	}
-	p.OrderRow, p.PlacedAt, p.Started, p.Note, p.Wall = row.OrderRow, row.PlacedAt, row.Started, row.Note, row.Wall
+	p.OrderRow, p.PlacedAt, p.Started, p.Note, p.Gift, p.Wall = row.OrderRow, row.PlacedAt, row.Started, row.Note, row.Gift, row.Wall
 	return json.Unmarshal(row.ShipTo, &p.ShipTo)
 }
 

@@ -22,6 +22,7 @@ type Shipment struct {
 	Pickup    bool             `json:"pickup"`
 	To        picking.Address  `json:"to"`
 	Note      string           `json:"note"`
+	Gift      string           `json:"gift"` // the giver's words; "": it is no gift
 	Placed    time.Time        `json:"placed"`
 	Cutoff    time.Time        `json:"cutoff"`
 	Packed    *time.Time       `json:"packed"` // nil: a carton is still open

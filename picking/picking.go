@@ -105,6 +105,7 @@ type Item struct {
 	Height   Millimetres `json:"height"`
 	Stand    Stand       `json:"stand"`
 	Tracking Tracking    `json:"tracking"`
+	Hazard   string      `json:"hazard"` // dangerous goods: what the packer has to know, "UN3481, lithium ion: lithium mark on the box"; empty: it is none
 }
 
 // Stand is which way up an item may lie in a carton; empty is not said, which is any way.

@@ -4,6 +4,8 @@
 DROP INDEX cartons_open;
 ALTER TABLE orders ADD COLUMN carton_id bigint;  -- the open carton that scans go into; NULL: the first one
 ALTER TABLE cartons ADD COLUMN apply text NOT NULL DEFAULT '' CHECK (apply IN ('', 'due', 'done', 'skipped'));  -- whether its label was scanned on it
+ALTER TABLE orders ADD COLUMN gift_message text NOT NULL DEFAULT '';  -- the giver's words
+ALTER TABLE items ADD COLUMN hazard text NOT NULL DEFAULT '';  -- dangerous goods: what the packer has to know
 CREATE INDEX serials_code ON serials (warehouse_id, serial);
 CREATE INDEX lots_by_code ON lots (warehouse_id, code);
 
@@ -245,11 +247,11 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
          WHERE r.warehouse_id = $1 AND r.device = $3 AND r.scan_id = $4) AS receipt,
   (SELECT json_build_object(
     'order', json_build_object('id', o.id, 'number', o.number, 'version', o.version, 'state', o.state, 'hold', o.hold,
-        'carton', COALESCE(o.carton_id, 0), 'service', o.service, 'pickup', o.pickup, 'priority', o.priority, 'cutoff', o.cutoff, 'note', o.note, 'ship_to', o.ship_to,
+        'carton', COALESCE(o.carton_id, 0), 'service', o.service, 'pickup', o.pickup, 'priority', o.priority, 'cutoff', o.cutoff, 'note', o.note, 'gift', o.gift_message, 'ship_to', o.ship_to,
         'units', o.units, 'short', o.short, 'picked', o.picked, 'packed', o.packed, 'packer', COALESCE(o.packer_id, 0),
         'packer_name', COALESCE((SELECT u.name FROM users u WHERE u.warehouse_id = $1 AND u.id = o.packer_id), '')),
     'lines', (SELECT json_agg(json_build_object('id', l.id, 'no', l.no, 'item', l.item_id, 'sku', i.sku, 'name', i.name,
-            'picture', i.picture, 'tracking', i.tracking, 'weight', i.weight_g, 'length', i.length_mm, 'width', i.width_mm,
+            'picture', i.picture, 'tracking', i.tracking, 'hazard', i.hazard, 'weight', i.weight_g, 'length', i.length_mm, 'width', i.width_mm,
             'height', i.height_mm, 'qty', l.qty, 'short', l.short, 'picked', l.picked, 'packed', l.packed) ORDER BY l.no)
         FROM order_lines l JOIN items i ON i.warehouse_id = $1 AND i.id = l.item_id
        WHERE l.warehouse_id = $1 AND l.order_id = o.id),

@@ -1,7 +1,7 @@
 -- $1 warehouse, $2 order. Everything that an order's documents say.
 SELECT json_build_object(
     'warehouse', w.name, 'timezone', w.timezone, 'from', w.ship_from,
-    'order', o.id, 'number', o.number, 'state', o.state, 'service', o.service, 'pickup', o.pickup, 'to', o.ship_to, 'note', o.note,
+    'order', o.id, 'number', o.number, 'state', o.state, 'service', o.service, 'pickup', o.pickup, 'to', o.ship_to, 'note', o.note, 'gift', o.gift_message,
     'placed', o.placed_at, 'cutoff', o.cutoff, 'packed', o.packed_at, 'left', o.left_at,
     'lines', (SELECT json_agg(json_build_object('id', l.id, 'no', l.no, 'sku', i.sku, 'name', i.name, 'qty', l.qty, 'short', l.short)
             ORDER BY l.no)

@@ -36,7 +36,7 @@ func (c *cells) raw(column string) string {
 // text is a cell that is taken as it is.
 func (c *cells) text(column string, most int) string {
 	s := c.raw(column)
-	if why := unfit(s, most, column == "note"); why != "" {
+	if why := unfit(s, most, column == "note" || column == "gift_message"); why != "" {
 		c.bad(column, s, "%s", why)
 		return ""
 	}

@@ -39,6 +39,8 @@ var columns = map[Kind][]Column{
 		{Name: "stand", Also: []string{"this side up", "upright", "orientation"}, Help: "upright: it must stand on its base in a carton (this side up); any (default): it may be turned."},
 		{Name: "tracking", Also: []string{"track", "lot or serial"},
 			Help: "none (default), lot (a lot number with or without expiry) or serial (each unit's serial number is scanned)."},
+		{Name: "hazard", Also: []string{"dangerous goods", "hazmat", "un number", "dg"},
+			Help: "Dangerous goods: what the packer has to know, such as UN3481, lithium ion: lithium mark on the box. none: it is none any more."},
 		{Name: "picture", Also: []string{"image", "image src", "icon"}, Help: "An emoji, or the address of an image on this server (/…)."},
 	},
 	Locations: {
@@ -93,6 +95,8 @@ var columns = map[Kind][]Column{
 		{Name: "phone", Also: []string{"shipping phone", "phone shipping", "phone billing", "phone number", "telephone"}},
 		{Name: "email", Also: []string{"e mail", "email billing", "email address"}},
 		{Name: "note", Also: []string{"notes", "customer note", "order note", "comment", "remarks"}, Help: "For the packer; may have several lines."},
+		{Name: "gift_message", Also: []string{"gift note", "gift text", "gift card message"},
+			Help: "The giver's words; may have several lines. A gift slip with them, without prices, goes into the parcel."},
 		{Name: "sku", Also: []string{"lineitem sku", "item sku", "item", "item code", "article", "product code"}, Help: "The item; or give its barcode."},
 		{Name: "barcode", Also: []string{"lineitem barcode", "gtin", "ean", "upc"},
 			Help: "The item by one of its codes. A case's code counts its units: 2 cases of 12 are 24. With a sku too, both must mean the same item."},

@@ -9,10 +9,10 @@ import (
 // templates are small files of each kind that can be taken as they are, into one warehouse, in the order of Kinds.
 var templates = map[Kind][][]string{
 	Items: {
-		{"sku", "name", "barcode", "case_barcode", "case_qty", "weight_g", "length_mm", "width_mm", "height_mm", "tracking", "picture"},
-		{"TEA-001", "Enamel teapot, blue 1.2 L", "9521000000018", "19521000000015", "6", "780", "230", "150", "160", "none", "🫖"},
-		{"OIL-001", "Olive oil, extra virgin 0.5 L", "9521000000025|OIL-H-1", "19521000000022=12|29521000000029=48", "", "940", "70", "70", "270", "lot", "🫒"},
-		{"CAM-001", "Trail camera, green", "9521000000032", "", "", "310", "120", "95", "75", "serial", "📷"},
+		{"sku", "name", "barcode", "case_barcode", "case_qty", "weight_g", "length_mm", "width_mm", "height_mm", "stand", "tracking", "hazard", "picture"},
+		{"TEA-001", "Enamel teapot, blue 1.2 L", "9521000000018", "19521000000015", "6", "780", "230", "150", "160", "", "none", "", "🫖"},
+		{"OIL-001", "Olive oil, extra virgin 0.5 L", "9521000000025|OIL-H-1", "19521000000022=12|29521000000029=48", "", "940", "70", "70", "270", "upright", "lot", "", "🫒"},
+		{"CAM-001", "Trail camera, green", "9521000000032", "", "", "310", "120", "95", "75", "", "serial", "UN3481, lithium ion: lithium mark on the box", "📷"},
 	},
 	Locations: {
 		{"code", "kind", "zone", "aisle", "aisle_x", "y", "side", "level", "slots"},
@@ -37,11 +37,11 @@ var templates = map[Kind][][]string{
 	},
 	Orders: {
 		{"source", "order_id", "channel", "service", "priority", "cutoff", "placed_at", "name", "company", "street1", "street2", "city", "region",
-			"postcode", "country", "phone", "email", "note", "sku", "barcode", "qty"},
+			"postcode", "country", "phone", "email", "note", "gift_message", "sku", "barcode", "qty"},
 		{"shop", "1001", "online", "express", "5", "2199-03-31 16:00", "2027-03-30 21:14", "Ελένη Παπαδάκη", "", "Οδός Ερμού 15", "", "Αθήνα", "",
-			"105 63", "GR", "+30 210 555 0101", "eleni@example.org", "Leave with the neighbour", "TEA-001", "", "1"},
-		{"shop", "1001", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "OIL-001", "", "2"},
-		{"shop", "1002", "store", "pickup", "", "", "", "Jonas Weber", "", "", "", "", "", "", "", "", "", "", "", "9521000000032", "1"},
+			"105 63", "GR", "+30 210 555 0101", "eleni@example.org", "Leave with the neighbour", "Happy birthday!", "TEA-001", "", "1"},
+		{"shop", "1001", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "OIL-001", "", "2"},
+		{"shop", "1002", "store", "pickup", "", "", "", "Jonas Weber", "", "", "", "", "", "", "", "", "", "", "", "", "9521000000032", "1"},
 	},
 }
 

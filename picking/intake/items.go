@@ -67,7 +67,7 @@ func (c *cells) item() Item {
 		Weight: picking.Grams(c.whole("weight_g", 0, 1_000_000)), Length: c.millimetres("length_mm"),
 		Width: c.millimetres("width_mm"), Height: c.millimetres("height_mm"),
 		Stand:    picking.Stand(c.word("stand", "", stands)),
-		Tracking: picking.Tracking(c.word("tracking", "", trackings)),
+		Tracking: picking.Tracking(c.word("tracking", "", trackings)), Hazard: c.text("hazard", maxName),
 	}}
 	c.required("sku")
 	c.required("name")

@@ -51,6 +51,12 @@ func (it Item) over(k KnownItem) Item {
 	if it.Stand == "" {
 		it.Stand = k.Stand
 	}
+	switch {
+	case it.Hazard == "":
+		it.Hazard = k.Hazard
+	case strings.EqualFold(it.Hazard, "none"):
+		it.Hazard = ""
+	}
 	if it.Tracking == "" {
 		it.Tracking = k.Tracking
 	}

@@ -21,6 +21,7 @@ type Order struct {
 	PlacedAt   time.Time       `json:"placed_at,omitzero"`
 	ShipTo     picking.Address `json:"ship_to"`
 	Note       string          `json:"note,omitempty"`
+	Gift       string          `json:"gift_message,omitempty"`
 	Lines      []OrderLine     `json:"lines"`
 
 	Row  int    `json:"-"` // line in the file where it begins; 0: it is no file's
@@ -74,7 +75,7 @@ func (o *Order) Clean() []Problem {
 
 func (o *Order) clean() {
 	a := &o.ShipTo
-	for _, s := range []*string{&o.Source, &o.ExternalID, &o.Service, &o.Note, &a.Name, &a.Company, &a.Street1, &a.Street2,
+	for _, s := range []*string{&o.Source, &o.ExternalID, &o.Service, &o.Note, &o.Gift, &a.Name, &a.Company, &a.Street1, &a.Street2,
 		&a.City, &a.Region, &a.Postcode, &a.Country, &a.Phone, &a.Email} {
 		*s = strings.TrimSpace(*s)
 	}
@@ -117,6 +118,7 @@ func (f *fault) head() {
 	f.text("order_id", o.ExternalID, maxShort, true)
 	f.text("service", o.Service, 40, true)
 	f.text("note", o.Note, maxNote, false)
+	f.text("gift_message", o.Gift, maxNote, false)
 	if o.Channel != picking.Online && o.Channel != picking.InStore {
 		f.bad("channel", string(o.Channel), "must be online or store")
 	}
@@ -178,7 +180,7 @@ func (f *fault) line(i int) {
 }
 
 func (f *fault) text(column, s string, most int, needed bool) {
-	if why := unfit(s, most, column == "note"); why != "" {
+	if why := unfit(s, most, column == "note" || column == "gift_message"); why != "" {
 		f.bad(column, s, "%s", why)
 	} else if needed && s == "" {
 		f.bad(column, "", "is empty")

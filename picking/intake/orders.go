@@ -140,7 +140,7 @@ func (g *gather) own(c *cells, gr *group, column string) {
 			a.Name = strings.TrimSpace(gr.head["first_name"] + " " + gr.head["last_name"])
 		}
 	default:
-		into := map[string]*string{"service": &o.Service, "note": &o.Note, "name": &a.Name, "company": &a.Company, "street1": &a.Street1,
+		into := map[string]*string{"service": &o.Service, "note": &o.Note, "gift_message": &o.Gift, "name": &a.Name, "company": &a.Company, "street1": &a.Street1,
 			"street2": &a.Street2, "city": &a.City, "region": &a.Region, "postcode": &a.Postcode, "country": &a.Country,
 			"phone": &a.Phone, "email": &a.Email}[column]
 		*into = c.raw(column)

@@ -15,7 +15,7 @@ func WriteOrders(w io.Writer, orders []Order) error {
 	}
 	for _, o := range orders {
 		for i, l := range o.Lines {
-			row := make([]string, 18)
+			row := make([]string, 19)
 			if i == 0 {
 				row = o.columns()
 			}
@@ -33,7 +33,7 @@ func WriteOrders(w io.Writer, orders []Order) error {
 func (o Order) columns() []string {
 	a := o.ShipTo
 	return []string{o.Source, o.ExternalID, string(o.Channel), o.Service, strconv.Itoa(o.Priority), stamp(o.Cutoff), stamp(o.PlacedAt),
-		a.Name, a.Company, a.Street1, a.Street2, a.City, a.Region, a.Postcode, a.Country, a.Phone, a.Email, o.Note}
+		a.Name, a.Company, a.Street1, a.Street2, a.City, a.Region, a.Postcode, a.Country, a.Phone, a.Email, o.Note, o.Gift}
 }
 
 func stamp(t time.Time) string {

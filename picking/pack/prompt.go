@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"time"
 
 	"pickpack/picking"
@@ -27,6 +28,7 @@ type Prompt struct {
 	Customer string          `json:"customer"`
 	Town     string          `json:"town"`
 	Note     string          `json:"note,omitempty"`
+	Gift     bool            `json:"gift,omitempty"`
 	From     []string        `json:"from"` // totes and slots that still hold its goods
 	Lines    []PromptLine    `json:"lines"`
 	Left     picking.Qty     `json:"left"`  // units still to be packed
@@ -53,6 +55,7 @@ type PromptLine struct {
 	Picture  string         `json:"picture"`
 	Lots     []string       `json:"lots,omitempty"`    // that lie in its totes
 	Serials  []string       `json:"serials,omitempty"` // still to be packed, the first few
+	Hazard   string         `json:"hazard,omitempty"`  // dangerous goods, in words
 	Want     picking.Qty    `json:"want"`              // came for it
 	Packed   picking.Qty    `json:"packed"`
 	InCarton picking.Qty    `json:"in_carton"` // of them in the open carton
@@ -69,8 +72,9 @@ type PromptCarton struct {
 	Units     picking.Qty   `json:"units"`
 	Expected  picking.Grams `json:"expected"`
 	Tolerance picking.Grams `json:"tolerance"`
-	Known     bool          `json:"known"`  // Expected is to be believed
-	Billed    picking.Grams `json:"billed"` // what a carrier bills for it: Expected, or more for its size
+	Known     bool          `json:"known"`             // Expected is to be believed
+	Hazards   []string      `json:"hazards,omitempty"` // of the dangerous goods in it
+	Billed    picking.Grams `json:"billed"`            // what a carrier bills for it: Expected, or more for its size
 }
 
 // PromptOpen is one of several open cartons. Now marks the one that scans go into.
@@ -97,7 +101,7 @@ type PromptClosed struct {
 func PromptFor(s State) Prompt {
 	o := s.Order
 	p := Prompt{Order: o.ID, Number: o.Number, Version: o.Version, Step: s.step(), Service: o.Service, Pickup: o.Pickup,
-		Cutoff: o.Cutoff, Customer: o.ShipTo.Name, Town: o.ShipTo.City, Note: o.Note, Left: s.left(0), Units: o.Picked,
+		Cutoff: o.Cutoff, Customer: o.ShipTo.Name, Town: o.ShipTo.City, Note: o.Note, Gift: o.Gift != "", Left: s.left(0), Units: o.Picked,
 		CanUndo: s.mine() == nil && s.undoable(s.Last), ByItself: s.ByItself}
 	if c := s.due(); c != nil {
 		p.Due, p.CanUndo = c.N, false
@@ -156,6 +160,11 @@ func (s State) promptCarton(c Carton) *PromptCarton {
 		p.Size = b.Size()
 	}
 	p.Expected, p.Known = Expected(s, c)
+	for _, x := range c.Contents {
+		if l := s.line(x.Line); l != nil && x.Qty > 0 && l.Hazard != "" && !slices.Contains(p.Hazards, l.Hazard) {
+			p.Hazards = append(p.Hazards, l.Hazard)
+		}
+	}
 	p.Tolerance, p.Billed = Band(s, c), Billed(s, c)
 	return &p
 }
@@ -164,7 +173,7 @@ func (s State) promptLines() (lines []PromptLine) {
 	now := s.now()
 	for _, l := range s.Lines {
 		p := PromptLine{ID: l.ID, InCarton: s.inOpen(l.ID), No: l.No, Item: l.Item, SKU: l.SKU, Name: l.Name, Picture: l.Picture, Want: l.Picked, Packed: l.Packed,
-			Short: l.Short, Now: l.ID == now}
+			Short: l.Short, Now: l.ID == now, Hazard: l.Hazard}
 		if l.Left() > 0 {
 			p.Serials = s.serials(l.Item)
 			for _, g := range s.lots(l.Item) {

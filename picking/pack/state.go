@@ -39,6 +39,7 @@ type Order struct {
 	Priority   int              `json:"priority"`
 	Cutoff     time.Time        `json:"cutoff"`
 	Note       string           `json:"note"`
+	Gift       string           `json:"gift"` // the giver's words; "": it is no gift
 	ShipTo     picking.Address  `json:"ship_to"`
 	Units      picking.Qty      `json:"units"`
 	Short      picking.Qty      `json:"short"`
@@ -60,6 +61,7 @@ type Line struct {
 	Name     string              `json:"name"`
 	Picture  string              `json:"picture"`
 	Tracking picking.Tracking    `json:"tracking"`
+	Hazard   string              `json:"hazard"` // dangerous goods, in words; "": it is none
 	Weight   picking.Grams       `json:"weight"` // of one unit; 0: not known
 	Length   picking.Millimetres `json:"length"` // 0: not known
 	Width    picking.Millimetres `json:"width"`

@@ -239,7 +239,7 @@ func TestHeadersAreChecked(t *testing.T) {
 // The description names exactly the fields that are read.
 func TestDescriptionIsComplete(t *testing.T) {
 	t.Parallel()
-	full := intake.Order{Source: "s", ExternalID: "e", Channel: "online", Service: "x", Priority: 1, Cutoff: now, PlacedAt: now, Note: "n",
+	full := intake.Order{Source: "s", ExternalID: "e", Channel: "online", Service: "x", Priority: 1, Cutoff: now, PlacedAt: now, Note: "n", Gift: "g",
 		ShipTo: picking.Address{Name: "n", Company: "c", Street1: "s", Street2: "s", City: "c", Region: "r", Postcode: "p", Country: "DE", Phone: "p", Email: "e"},
 		Lines:  []intake.OrderLine{{SKU: "KIT-1001", Barcode: "09521234000013", Qty: 1}}}
 	body, err := json.Marshal(full)

@@ -133,6 +133,7 @@ type state struct {
 	PlacedAt   time.Time       `json:"placed_at"`
 	ShipTo     picking.Address `json:"ship_to"`
 	Note       string          `json:"note,omitempty"`
+	Gift       string          `json:"gift_message,omitempty"`
 	Units      picking.Qty     `json:"units"`
 	Short      picking.Qty     `json:"short"`
 	Picked     picking.Qty     `json:"picked"`
@@ -177,7 +178,7 @@ func (a *Area) order(c echo.Context) error {
 
 func stateOf(p db.OrderPage) state {
 	s := state{Number: p.Number, Source: p.Source, ExternalID: p.ExternalID, Channel: p.Channel, Service: p.Service, Priority: p.Priority,
-		State: p.State, Hold: p.Hold, Cutoff: p.Cutoff.UTC(), PlacedAt: p.PlacedAt.UTC(), ShipTo: p.ShipTo, Note: p.Note,
+		State: p.State, Hold: p.Hold, Cutoff: p.Cutoff.UTC(), PlacedAt: p.PlacedAt.UTC(), ShipTo: p.ShipTo, Note: p.Note, Gift: p.Gift,
 		Units: p.Units, Short: p.Short, Picked: p.Picked, Packed: p.Packed, Lines: []line{}, Cartons: []carton{}}
 	for _, l := range p.OrderLines {
 		s.Lines = append(s.Lines, line{l.No, l.SKU, l.Name, l.Qty, l.Short, l.Picked, l.Packed, l.Shipped})

@@ -130,7 +130,7 @@ func (o object) end() {
 func (o object) order() intake.Order {
 	out := intake.Order{Path: o.path, Source: o.text("source"), ExternalID: o.text("external_id"), Channel: picking.Channel(o.text("channel")),
 		Service: o.text("service"), Priority: o.whole("priority"), Cutoff: o.moment("cutoff"), PlacedAt: o.moment("placed_at"),
-		Note: o.text("note"), ShipTo: o.object("ship_to").address()}
+		Note: o.text("note"), Gift: o.text("gift_message"), ShipTo: o.object("ship_to").address()}
 	for _, l := range o.list("lines") {
 		out.Lines = append(out.Lines, intake.OrderLine{SKU: l.text("sku"), Barcode: l.text("barcode"), Qty: picking.Qty(l.whole("qty"))})
 		l.end()

@@ -44,26 +44,30 @@ var paperKinds = map[string]paperKind{
 // papersOf are the documents that a closed carton has. A carrier's own label is there in its one format, and not before
 // it is bought.
 func papersOf(sh db.Shipment, carton db.ShipmentCarton) []string {
+	slip := "slip.pdf"
+	if sh.Gift != "" {
+		slip = "gift.pdf"
+	}
 	switch {
 	case sh.Pickup:
-		return []string{"pickup.pdf", "slip.pdf"}
+		return []string{"pickup.pdf", slip}
 	case !carton.Labelled():
-		return []string{"slip.pdf"}
+		return []string{slip}
 	case carton.CarrierLabel() != "":
-		return []string{"label." + carton.CarrierLabel(), "slip.pdf"}
+		return []string{"label." + carton.CarrierLabel(), slip}
 	}
-	return []string{"label.pdf", "label.zpl", "slip.pdf"}
+	return []string{"label.pdf", "label.zpl", slip}
 }
 
 // offeredOf are the documents that can be had of a carton: those, and what is made when somebody asks for it.
 func offeredOf(sh db.Shipment, carton db.ShipmentCarton) []string {
 	switch {
 	case sh.Pickup:
-		return append(papersOf(sh, carton), "gift.pdf")
+		return append(papersOf(sh, carton), "gift.pdf", "slip.pdf")
 	case !carton.Labelled() || carton.CarrierLabel() != "":
-		return append(papersOf(sh, carton), "logistic.pdf", "logistic.zpl", "gift.pdf", "return.pdf")
+		return append(papersOf(sh, carton), "logistic.pdf", "logistic.zpl", "gift.pdf", "slip.pdf", "return.pdf")
 	}
-	return append(papersOf(sh, carton), "label.png", "logistic.pdf", "logistic.zpl", "gift.pdf", "return.pdf")
+	return append(papersOf(sh, carton), "label.png", "logistic.pdf", "logistic.zpl", "gift.pdf", "slip.pdf", "return.pdf")
 }
 
 // usual is the paper a document of this shipment is made on if nobody says otherwise: Letter where that is sold.
@@ -122,7 +126,9 @@ func (d design) layout(sh db.Shipment, carton db.ShipmentCarton, kind, paper str
 	case db.SlipDocument:
 		return labels.PackingSlip(slipOf(sh, carton), labels.Paper(size))
 	case db.GiftDocument:
-		return labels.GiftSlip(slipOf(sh, carton), labels.Paper(size))
+		s := slipOf(sh, carton)
+		s.Note = sh.Gift
+		return labels.GiftSlip(s, labels.Paper(size))
 	case db.ReturnDocument:
 		return labels.ReturnSlip(slipOf(sh, carton), labels.Paper(size))
 	}

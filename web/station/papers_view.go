@@ -139,6 +139,9 @@ func others(sh db.Shipment, carton db.ShipmentCarton, name string) (all []otherP
 			otherPaper{"GS1 label", PaperPath(sh.Order, carton.ID, "logistic.pdf", "")},
 			otherPaper{"GS1 ZPL", PaperPath(sh.Order, carton.ID, "logistic.zpl", "")})
 	}
+	if k.kind == db.GiftDocument {
+		all = append(all, otherPaper{"Packing slip", PaperPath(sh.Order, carton.ID, "slip.pdf", "")})
+	}
 	if k.kind == db.SlipDocument {
 		all = append(all, otherPaper{"Gift slip", PaperPath(sh.Order, carton.ID, "gift.pdf", "")})
 		if !sh.Pickup {

@@ -186,7 +186,7 @@ func (a *Area) prints(c echo.Context) error {
 
 // printLook is the tone, icon and words of a print.
 func printLook(p db.Print) (tone, icon, word string) {
-	what := map[string]string{db.LabelDocument: "Label", db.SlipDocument: "Slip", db.PickupDocument: "Pickup slip"}[p.Kind]
+	what := map[string]string{db.LabelDocument: "Label", db.SlipDocument: "Slip", db.PickupDocument: "Pickup slip", db.GiftDocument: "Gift slip"}[p.Kind]
 	switch p.State {
 	case db.PrintPrinted:
 		return "ok", "check", what + " printed on " + p.On

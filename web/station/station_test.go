@@ -293,6 +293,28 @@ func TestTwoCartons(t *testing.T) {
 	}
 }
 
+// A gift's slip is the gift slip with the giver's words; dangerous goods are marked on their line and on their carton.
+func TestGiftAndHazard(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.raw.MustExec(`UPDATE orders SET gift_message = 'Happy birthday, Cy!', note = 'Wrap the mugs' WHERE id = 3; UPDATE items SET hazard = 'UN3481: lithium mark' WHERE id = 1`)
+	c := h.client(t, "PIA")
+	a := c.scan(station.BeginPath, "1044")
+	if !strings.Contains(a.body, "A gift.") || !strings.Contains(a.body, "wishes first") || strings.Count(a.body, "UN3481: lithium mark") != 1 {
+		t.Errorf("begun: %s", a.body)
+	}
+	if a = c.scan(station.ScanPath(3), "15012345000012"); strings.Contains(a.body, "wishes first") || strings.Count(a.body, "UN3481: lithium mark") != 2 {
+		t.Errorf("with goods in the carton: %s", a.body)
+	}
+	a = h.packed(t, c, "1044")
+	if !strings.Contains(a.body, "Happy birthday, Cy!") || strings.Contains(a.body, "Wrap the mugs") {
+		t.Errorf("its papers: %s", a.body)
+	}
+	if n := h.get(t, `SELECT count(*) FROM documents WHERE order_id = 3 AND kind = 'gift'`); n != 1 {
+		t.Errorf("%d gift slips", n)
+	}
+}
+
 // The last scan closes the carton; its own label is scanned on it, and what waits is shown at once.
 func TestLabelIsScannedOn(t *testing.T) {
 	t.Parallel()

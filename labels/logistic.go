@@ -2,6 +2,7 @@ package labels
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"pickpack/labels/barcode"
@@ -29,13 +30,20 @@ const (
 	logisticPitch  = logisticBars + 7 // bars, the line that says them, the white between
 	logisticHRI    = 12.0             // points: capitals are 3 mm high
 	logisticEdge   = 4.0
+	logisticWide   = 101.6
 	logisticWords  = 40.0 // the height of the block of words
 	logisticRow    = 9.0  // a row of the middle block
 )
 
-// LogisticLabel lays out the label of one unit on A6, 4×6 in or, where more is to be said, A5. The error is an Invalid
-// *picking.Error naming the field.
+// LogisticLabel lays out the label of one unit on A6, 4×6 in or, where more is to be said, A5, on the built-in form. The
+// error is an Invalid *picking.Error naming the field.
 func LogisticLabel(l Logistic, paper Paper) (Doc, error) {
+	return OwnForm("logistic").Logistic(l, paper, nil)
+}
+
+// Logistic lays out the label of one unit. The form is of the words on top, for a width of 101.6 mm: on other papers they
+// are drawn out. What stands below them is as GS1 wants it.
+func (f Form) Logistic(l Logistic, paper Paper, logo *Logo) (Doc, error) {
 	w, h, err := paper.size()
 	if err != nil || paper != A6 && paper != A5 && paper != Label4x6 {
 		return Doc{}, picking.FieldError("paper", "there is no logistic label on paper %q; choose a6, 4x6 or a5", string(paper))
@@ -50,13 +58,35 @@ func LogisticLabel(l Logistic, paper Paper) (Doc, error) {
 		return Doc{}, picking.FieldError("paper", "%d symbols and %d values do not fit on %s; choose a larger paper", len(symbols),
 			len(l.Elements), string(paper))
 	}
-	s := &sheet{Page{W: w, H: h}}
-	s.firms(l, top-rows*logisticRow)
-	s.values(l, top-rows*logisticRow)
+	data := top - rows*logisticRow
+	doc, err := f.label.drawnOut(w, data).Fill("Logistic label "+l.Elements.SSCC(), l.fields(), logo)
+	if err != nil {
+		return Doc{}, err
+	}
+	s := &sheet{Page{W: w, H: h, Items: doc.Pages[0].Items}}
+	s.add(Rule{logisticEdge, data - 0.8, w - 2*logisticEdge, shipLine})
+	s.values(l, data)
 	for i, symbol := range symbols {
 		s.logisticSymbol(symbol, top+float64(i)*logisticPitch)
 	}
-	return Doc{Title: "Logistic label " + l.Elements.SSCC(), Pages: []Page{s.Page}}, nil
+	return Doc{Title: doc.Title, Pages: []Page{s.Page}}, nil
+}
+
+func (l Logistic) fields() map[string]string {
+	return Parcel{From: l.From, To: l.To, Carrier: l.Carrier, Order: l.Order, ShipDate: l.ShipDate, SSCC: l.Elements.SSCC()}.values()
+}
+
+// drawnOut is the form of the words on top for another width, the edges kept, with so much room below.
+func (t Template) drawnOut(wide, high float64) Template {
+	by := (wide - 2*logisticEdge) / (logisticWide - 2*logisticEdge)
+	out := t
+	out.Width, out.Height, out.Elements = wide, high, slices.Clone(t.Elements)
+	for i := range out.Elements {
+		e := &out.Elements[i]
+		e.X = logisticEdge + (e.X-logisticEdge)*by
+		e.W *= by
+	}
+	return out
 }
 
 // logisticSymbols puts the elements into as few symbols as are no wider than the label, the SSCC alone into the last.
@@ -106,21 +136,6 @@ func place(groups []gs1.Elements, el gs1.Element, wide float64) []gs1.Elements {
 		return nil
 	}
 	return append(groups, gs1.Elements{el})
-}
-
-// firms is the block on top: who sends, who brings, who gets.
-func (s *sheet) firms(l Logistic, below float64) {
-	wide := s.W - 2*logisticEdge
-	half, right := wide*0.58, s.W-logisticEdge
-	s.add(caption(logisticEdge, 4, half, "FROM"),
-		Text{X: logisticEdge, Y: 6.8, W: half - 2, H: 13, S: address(l.From, l.To.Country), Size: 8, Min: 5, Lines: 6},
-		Text{X: logisticEdge + half, Y: 4, W: wide - half, H: 9, S: l.Carrier, Size: 16, Min: 7, Bold: true, Lines: 2, Align: font.Right},
-		Text{X: logisticEdge + half, Y: 13.5, W: wide - half, S: date(l.ShipDate), Size: 9, Align: font.Right},
-		Rule{logisticEdge, 20.5, wide, shipLine},
-		caption(logisticEdge, 22, 30, "SHIP TO"),
-		Text{X: logisticEdge + 32, Y: 21.8, W: right - logisticEdge - 32, S: after("Order ", l.Order), Size: 9, Min: 6, Align: font.Right},
-		Text{X: logisticEdge, Y: 25.3, W: wide, H: below - 26.5, S: address(l.To, l.From.Country), Size: 14, Min: 6, Bold: true, Lines: 8},
-		Rule{logisticEdge, below - 0.8, wide, shipLine})
 }
 
 // values is the block in the middle: what the symbols say, in words for people, two to a row.

@@ -123,7 +123,7 @@ func manifestEnd(f *flow, m Manifest) {
 		f.row(1, Text{X: manifestMargin, Y: 2, W: wide, S: m.Note, Size: 9.5, Lines: 8})
 	}
 	form := slipForm{margin: manifestMargin}
-	form.signature(f, "HANDED OVER BY", "DATE AND TIME")
+	form.signature(f, []string{"HANDED OVER BY", "DATE AND TIME"})
 	f.row(2)
-	form.signature(f, "TAKEN OVER BY, FOR "+m.Carrier, "DATE AND TIME")
+	form.signature(f, []string{"TAKEN OVER BY, FOR " + m.Carrier, "DATE AND TIME"})
 }

@@ -1,11 +1,9 @@
 package labels
 
 import (
-	_ "embed"
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"pickpack/labels/barcode"
@@ -26,35 +24,20 @@ type Parcel struct {
 	Tracking   string // "" as long as no carrier has given one
 }
 
-// ShippingLabel lays out the 4×6 in label of one parcel on the built-in template. The error is an Invalid *picking.Error
+// ShippingLabel lays out the 4×6 in label of one parcel on the built-in form. The error is an Invalid *picking.Error
 // naming the field.
-func ShippingLabel(p Parcel) (Doc, error) { return p.Label(LabelTemplate(), nil) }
+func ShippingLabel(p Parcel) (Doc, error) { return OwnForm("label").Parcel(p, nil) }
 
-// Label is ShippingLabel on another template, with the house's logo if there is one.
-func (p Parcel) Label(t Template, logo *Logo) (Doc, error) {
+// Parcel lays out the shipping label, with the house's logo if there is one.
+func (f Form) Parcel(p Parcel, logo *Logo) (Doc, error) {
 	if _, err := barcode.SSCC(p.SSCC); err != nil {
 		return Doc{}, picking.FieldError("sscc", "%v", err)
 	}
-	return t.Fill("Shipping label "+p.Order, p.values(), logo)
+	return f.label.Fill("Shipping label "+p.Order, p.values(), logo)
 }
 
-//go:embed templates/label.json
-var labelTemplate string
-
-// LabelTemplateText is the built-in template of the shipping label as JSON.
-func LabelTemplateText() string { return labelTemplate }
-
-// LabelTemplate is the built-in template of the shipping label.
-var LabelTemplate = sync.OnceValue(func() Template {
-	t, err := ParseTemplate(labelTemplate, LabelFields())
-	if err != nil {
-		panic(err) // it is a part of the program
-	}
-	return t
-})
-
-// LabelFields are what a template of the shipping label may say, in alphabetical order.
-func LabelFields() []string { return slices.Sorted(maps.Keys(Parcel{}.values())) }
+// labelFields are what the form of a label may say, in alphabetical order.
+var labelFields = slices.Sorted(maps.Keys(Parcel{}.values()))
 
 // values are the fields of a template. Addresses come whole, and as the lines of who and of the place.
 func (p Parcel) values() map[string]string {

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,101 +64,132 @@ func slipFormFor(p Paper) (slipForm, error) {
 	return slipForm{}, picking.FieldError("paper", "there are no slips on paper %q; choose a4, letter, 4x6 or 80mm", string(p))
 }
 
-// PackingSlip lays out the slip of one carton on any paper, over as many pages as it takes. Prices are printed if there
-// are any.
-func PackingSlip(s Slip, paper Paper) (Doc, error) {
-	k := slipKind{title: "Packing slip", caption: "SHIP TO", quantities: []string{"ORDERED", "PACKED", "SHORT"}, facts: s.facts(), row: packedRow}
-	if s.priced() {
-		k.quantities, k.row = append(k.quantities, "PRICE"), pricedRow
-	}
-	packed := picking.Qty(0)
-	for _, l := range s.Lines {
-		packed += l.Packed
-	}
-	return k.doc(s, paper, func(form slipForm, f *flow) {
-		form.sum(f, join(" · ", units(packed)+" in this carton", s.total()))
-		form.note(f, s.Note)
-	})
+// PackingSlip, GiftSlip, ReturnSlip and PickupSlip lay out a slip on any paper on its built-in form, over as many pages as it
+// takes. Prices are on the packing slip if there are any. The gift slip says no prices and nothing of who paid. The return
+// slip has boxes for how much comes back and why, the pickup slip the customer's name to be read from afar.
+func PackingSlip(s Slip, paper Paper) (Doc, error)  { return OwnForm("slip").Slip(s, paper, nil) }
+func GiftSlip(s Slip, paper Paper) (Doc, error)     { return OwnForm("gift").Slip(s, paper, nil) }
+func ReturnSlip(s Slip, paper Paper) (Doc, error)   { return OwnForm("return").Slip(s, paper, nil) }
+func PickupSlip(p Pickup, paper Paper) (Doc, error) { return OwnForm("pickup").Pickup(p, paper, nil) }
+
+// Slip lays out the slip of one carton, with the house's logo if the form has a place for it.
+func (f Form) Slip(s Slip, paper Paper, logo *Logo) (Doc, error) {
+	return f.slip.doc(s.Order, s.Lines, s.values(), paper, logo)
 }
 
-// slipKind is what one sort of slip prints: its name, what stands above the address, the facts beside it, the columns
-// of quantities and what a line says in them.
-type slipKind struct {
-	title, caption string
-	quantities     []string
-	facts          []pair
-	row            func(SlipLine) []string
+// Pickup lays out the slip on goods that their customer collects.
+func (f Form) Pickup(p Pickup, paper Paper, logo *Logo) (Doc, error) {
+	return f.slip.doc(p.Order, p.Lines, p.values(), paper, logo)
 }
 
-func (k slipKind) doc(s Slip, paper Paper, closing func(slipForm, *flow)) (Doc, error) {
+func (t SlipTemplate) doc(order string, lines []SlipLine, values map[string]string, paper Paper, logo *Logo) (Doc, error) {
 	form, err := slipFormFor(paper)
 	if err != nil {
 		return Doc{}, err
 	}
-	code, err := orderCode(s.Order, form.codePlace())
-	if err != nil {
-		return Doc{}, picking.FieldError("order", "%v", err)
+	var code []Item
+	if says := saying(t.Code, values); says != "" {
+		c, err := orderCode(says, form.codePlace())
+		if err != nil {
+			return Doc{}, picking.FieldError("order", "%v", err)
+		}
+		code = []Item{c}
 	}
-	carton := "Carton " + nOfM(s.Carton, s.Of)
+	shown := slices.DeleteFunc(slices.Clone(t.Columns), func(c SlipColumn) bool { return c.If != "" && values[c.If] == "" })
 	f := form.flow()
-	cols := form.columns(k.quantities...)
+	cols := form.columns(shown)
 	f.head = func(p *sheet, first bool) float64 {
 		if !first {
-			return titles(p, form.running(p, k.title+" "+s.Order+", "+strings.ToLower(carton)), form.text-2, cols)
+			return titles(p, form.running(p, saying(t.Running, values)), form.text-2, cols)
 		}
-		p.add(code)
-		return titles(p, form.slipHead(p, s, k), form.text-2, cols)
+		p.add(code...)
+		return titles(p, form.slipHead(p, t, values, logo), form.text-2, cols)
 	}
-	for _, l := range s.Lines {
-		form.itemRow(f, cols, l, k.row(l)...)
+	for _, l := range lines {
+		own := l.values(values)
+		row := make([]string, len(shown))
+		for i, c := range shown {
+			row[i] = saying(c.Value, own)
+		}
+		form.itemRow(f, cols, l.only(t.Lots, t.Serials), row...)
 	}
-	closing(form, f)
-	return f.doc(k.title+" "+s.Order, join(" · ", s.From.Name, "Order "+s.Order, carton)), nil
+	for _, w := range t.End {
+		form.words(f, w, saying(w.Text, values))
+	}
+	form.signature(f, t.Sign)
+	return f.doc(t.Name+" "+order, saying(t.Foot, values)), nil
 }
 
-func packedRow(l SlipLine) []string {
-	short := "–"
-	if l.Short > 0 {
-		short = quantity(l.Short)
+// slipFields are what the form of a slip may say, lineFields what the columns of its table may say besides.
+var (
+	slipFields = slices.Sorted(maps.Keys(Slip{}.values()))
+	lineFields = slices.Sorted(maps.Keys(SlipLine{}.values(nil)))
+)
+
+func (s Slip) values() map[string]string {
+	v := map[string]string{"order": s.Order, "placed": date(s.Placed), "service": s.Service, "carton": nOfM(s.Carton, s.Of),
+		"weight": optionalWeight(s.Weight), "sscc": s.SSCC, "tracking": s.Tracking, "note": s.Note, "shelf": "", "ready": "", "until": ""}
+	v["from"], v["from_name"], v["from_place"] = addressee(s.From, s.To.Country)
+	v["to"], v["to_name"], v["to_place"] = addressee(s.To, s.From.Country)
+	v["units"], v["prices"], v["total"] = sums(s.Lines)
+	return v
+}
+
+// addressee is an address whole, its name, and what stands below the name.
+func addressee(a picking.Address, home string) (whole, name, below string) {
+	whole, name = address(a, home), a.Name
+	a.Name = ""
+	return whole, name, address(a, home)
+}
+
+// values are a line's fields, on top of those of its slip.
+func (l SlipLine) values(slip map[string]string) map[string]string {
+	v := maps.Clone(slip)
+	if v == nil {
+		v = map[string]string{}
 	}
-	return []string{quantity(l.Ordered), quantity(l.Packed), short}
-}
-
-func pricedRow(l SlipLine) []string {
-	price := "–"
-	if l.Price.Currency != "" {
-		price = l.Price.Decimal()
+	none := func(ok bool, s string) string {
+		if ok {
+			return s
+		}
+		return "–"
 	}
-	return append(packedRow(l), price)
+	amount := ship.Money{Currency: l.Price.Currency, Minor: l.Price.Minor * int64(l.Packed)}
+	priced := l.Price.Currency != ""
+	v["sku"], v["name"], v["ordered"], v["packed"] = l.SKU, l.Name, quantity(l.Ordered), quantity(l.Packed)
+	v["short"] = none(l.Short > 0, quantity(l.Short))
+	v["price"], v["amount"] = none(priced, l.Price.Decimal()), none(priced, amount.Decimal())
+	return v
 }
 
-func (s Slip) priced() bool {
-	return slices.ContainsFunc(s.Lines, func(l SlipLine) bool { return l.Price.Currency != "" })
+// only leaves out of a line what its form does not show.
+func (l SlipLine) only(lots, serials bool) SlipLine {
+	if !lots {
+		l.Lots = nil
+	}
+	if !serials {
+		l.Serials = nil
+	}
+	return l
 }
 
-// total is what the goods in the carton cost, if they have prices in one currency.
-func (s Slip) total() string {
-	sum := ship.Money{}
-	for _, l := range s.Lines {
-		switch l.Price.Currency {
-		case "":
-			continue
-		case sum.Currency:
-		default:
-			if sum.Currency != "" {
-				return ""
-			}
-			sum.Currency = l.Price.Currency
+// sums are the units in the carton, the currency of its prices ("" if there are none, several if there are several), and what
+// the goods cost if that is one currency.
+func sums(lines []SlipLine) (unit, currencies, total string) {
+	var all []string
+	packed, sum := picking.Qty(0), ship.Money{}
+	for _, l := range lines {
+		packed += l.Packed
+		if c := l.Price.Currency; c != "" && !slices.Contains(all, c) {
+			all = append(all, c)
 		}
 		sum.Minor += l.Price.Minor * int64(l.Packed)
 	}
-	return sum.String()
-}
-
-// facts stand beside the address.
-func (s Slip) facts() []pair {
-	return []pair{{"Ordered", date(s.Placed)}, {"Service", s.Service}, {"Carton", nOfM(s.Carton, s.Of)},
-		{"Weight", optionalWeight(s.Weight)}, {"Tracking", s.Tracking}, {"SSCC", s.SSCC}}
+	if len(all) == 1 {
+		sum.Currency = all[0]
+		total = sum.String()
+	}
+	return units(packed), strings.Join(all, " "), total
 }
 
 func (form slipForm) flow() *flow {
@@ -171,8 +203,8 @@ func (form slipForm) codePlace() barcode.Place {
 		W: form.codeW, H: form.codeH, Max: 0.33}
 }
 
-// columns are item and quantities, the quantities on the right under the titles given.
-func (form slipForm) columns(quantities ...string) []column {
+// columns are item and quantities, the quantities on the right under their titles.
+func (form slipForm) columns(quantities []SlipColumn) []column {
 	w, _, _ := form.paper.size()
 	x, right := form.margin, w-form.margin
 	cols := []column{{"ITEM", x, 0, font.Left}}
@@ -182,30 +214,72 @@ func (form slipForm) columns(quantities ...string) []column {
 	item := &cols[len(cols)-1]
 	item.w = right - float64(len(quantities))*form.qtyW - item.x - 2
 	for i, q := range quantities {
-		cols = append(cols, column{q, right - float64(len(quantities)-i)*form.qtyW + 0.5, form.qtyW - 0.5, font.Right})
+		cols = append(cols, column{q.Title, right - float64(len(quantities)-i)*form.qtyW + 0.5, form.qtyW - 0.5, font.Right})
 	}
 	return cols
 }
 
 // slipHead draws who sends what to whom and returns where the table begins.
-func (form slipForm) slipHead(p *sheet, s Slip, k slipKind) float64 {
+func (form slipForm) slipHead(p *sheet, t SlipTemplate, v map[string]string, logo *Logo) float64 {
+	m := form.margin
+	right := p.W - m - form.codeW
+	wide := right - m - 4
+	p.add(Text{X: right, Y: m, W: form.codeW, S: saying(t.Title, v), Size: form.title, Min: 8, Bold: true, Align: font.Right})
+	top := m
+	if logo != nil && t.Logo > 0 {
+		p.add(Picture{m, top, wide, t.Logo, logo})
+		top += t.Logo + 1.5
+	}
+	sender := Text{X: m, Y: top, W: wide, S: saying(t.Sender, v), Size: form.text + 3, Min: 7, Bold: true, Lines: 2}
+	below := Text{X: m, Y: top + sender.block().Height() + 0.5, W: wide, S: saying(t.Below, v), Size: form.text - 1.5, Min: 5, Lines: 4}
+	p.add(sender, below)
+	y := form.codePlace().Y
+	if says := saying(t.Code, v); says != "" {
+		y += form.codeH + 0.5
+		p.add(Text{X: right, Y: y, W: form.codeW, S: says, Size: form.number, Min: 6, Bold: true, Align: font.Right})
+		y += form.number * font.Pitch * font.MM
+	}
+	y += 2.5
+	if _, _, _, end := below.bounds(); end+2.5 > y {
+		y = end + 2.5
+	}
+	if t.Large != "" {
+		y = form.large(p, y, t, v)
+	}
+	if t.To == "" && len(t.Facts) == 0 {
+		return y
+	}
+	return form.whom(p, y, t, v) + 4
+}
+
+// whom is who gets it, with the facts beside it.
+func (form slipForm) whom(p *sheet, y float64, t SlipTemplate, v map[string]string) float64 {
 	m, line := form.margin, form.text*font.Pitch*font.MM
 	right := p.W - m - form.codeW
-	p.add(Text{X: right, Y: m, W: form.codeW, S: strings.ToUpper(k.title), Size: form.title, Min: 8, Bold: true, Align: font.Right},
-		Text{X: m, Y: m, W: right - m - 4, S: s.From.Name, Size: form.text + 3, Min: 7, Bold: true})
-	from := s.From
-	from.Name = ""
-	p.add(Text{X: m, Y: m + (form.text+3)*font.Pitch*font.MM + 0.5, W: right - m - 4, S: address(from, s.To.Country),
-		Size: form.text - 1.5, Min: 5, Lines: 4})
-	y := form.codePlace().Y + form.codeH + 0.5
-	p.add(Text{X: right, Y: y, W: form.codeW, S: s.Order, Size: form.number, Min: 6, Bold: true, Align: font.Right})
-	y += form.number*font.Pitch*font.MM + 2.5
-	p.add(caption(m, y, 40, k.caption))
-	to := Text{X: m, Y: y + 3.2, W: right - m - 4, S: address(s.To, s.From.Country), Size: form.text + 1, Min: 6, Lines: 7}
+	p.add(caption(m, y, 40, saying(t.Caption, v)))
+	to := Text{X: m, Y: y + 3.2, W: right - m - 4, S: saying(t.To, v), Size: form.text + 1, Min: 6, Lines: 7}
 	p.add(to)
-	below := p.pairs(right, y, form.codeW, form.text, k.facts...)
+	var facts []pair
+	for _, f := range t.Facts {
+		facts = append(facts, pair{f.Name, saying(f.Value, v)})
+	}
+	below := p.pairs(right, y, form.codeW, form.text, facts...)
 	_, _, _, bottom := to.bounds()
-	return max(below, bottom, y+4*line) + 4
+	return max(below, bottom, y+4*line)
+}
+
+// large is what is read from afar, with a frame beside it.
+func (form slipForm) large(p *sheet, y float64, t SlipTemplate, v map[string]string) float64 {
+	m, wide, box := form.margin, p.W-2*form.margin, 0.0
+	if says := saying(t.Box, v); says != "" {
+		box = wide * 0.28
+		x := m + wide - box
+		p.add(Box{x, y, box, 17, 0.6}, caption(x+2, y+1.6, box-4, saying(t.BoxCaption, v)),
+			Text{X: x + 1.5, Y: y + 4.5, W: box - 3, H: 12, S: says, Size: 26, Min: 9, Bold: true, Align: font.Center})
+	}
+	p.add(caption(m, y+1.6, 40, saying(t.LargeCaption, v)),
+		Text{X: m, Y: y + 4.5, W: wide - box - 4, H: 12, S: saying(t.Large, v), Size: 28, Min: 10, Bold: true})
+	return y + 21
 }
 
 // running is the heading of later pages.
@@ -223,7 +297,7 @@ func (form slipForm) itemRow(f *flow, cols []column, l SlipLine, quantities ...s
 	sku := Text{X: cols[0].x, W: cols[0].w, S: l.SKU, Size: form.text, Min: 6, Bold: true, Lines: 4}
 	name := Text{X: item.x, W: item.w, S: l.Name, Size: form.text, Min: form.text - 1, Lines: 3}
 	if form.skuW == 0 {
-		name.Y = sku.block().Height()
+		name.Y, name.Lines = sku.block().Height(), 6
 	}
 	row := []Item{sku, name}
 	up := (form.number - form.text) * font.Ascent * font.MM // to the baseline of the name
@@ -268,15 +342,28 @@ func (form slipForm) details(l SlipLine, width float64) []string {
 	return font.Fit{Size: form.text - 1, Width: width, Lines: 1 << 20}.Break(strings.Join(words, "\n"))
 }
 
-// sum stands below the last row.
-func (form slipForm) sum(f *flow, words string) {
-	f.row(3, Text{X: form.margin, Y: 0.5, W: f.w - 2*form.margin, S: words, Size: form.text + 1, Min: 6, Bold: true, Align: font.Right})
+// words stand below the table.
+func (form slipForm) words(f *flow, w SlipWords, says string) {
+	if says == "" {
+		return
+	}
+	f.row(2.5, Text{X: form.margin, Y: 0.5 + w.Above, W: f.w - 2*form.margin, S: says, Size: form.text + w.Larger, Min: min(6, form.text+w.Larger),
+		Bold: w.Bold, Align: aligns[w.Align], Lines: 20})
 }
 
-// note stands at the end.
-func (form slipForm) note(f *flow, words string) {
-	if words != "" {
-		f.row(2, Text{X: form.margin, W: f.w - 2*form.margin, S: words, Size: form.text, Lines: 12})
+// signature is lines to write on, over what is to be written there.
+func (form slipForm) signature(f *flow, under []string) {
+	wide := f.w - 2*form.margin
+	var row []Item
+	for i, words := range under {
+		x, w := form.margin, wide*0.55
+		if i == 1 {
+			x, w = form.margin+wide*0.62, wide*0.38
+		}
+		row = append(row, Rule{x, 12, w, hairline}, caption(x, 12.8, w, words))
+	}
+	if row != nil {
+		f.row(0, row...)
 	}
 }
 

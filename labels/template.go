@@ -3,7 +3,6 @@ package labels
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -44,6 +43,7 @@ type Element struct {
 	If     string  `json:"if,omitempty"`
 	Unless string  `json:"unless,omitempty"`
 	Gap    *Gap    `json:"gap,omitempty"`
+	Fill   bool    `json:"fill,omitempty"` // it reaches down to the end of the room there is
 }
 
 // Gap lets an element stand lower where a field says nothing, in the room that it leaves.
@@ -57,6 +57,7 @@ const (
 	maxTemplateBytes = 100_000
 	maxElements      = 200
 	minSide          = 20.0
+	fillEdge         = 1.2 // kept below what fills the room
 	maxSide          = 300.0
 )
 
@@ -64,7 +65,6 @@ var (
 	aligns  = map[string]font.Align{"": font.Left, "left": font.Left, "center": font.Center, "right": font.Right}
 	symbols = map[string]func(string) (barcode.Symbol, error){"code128": barcode.Code128, "sscc": barcode.SSCC, "qr": barcode.QR,
 		"datamatrix": barcode.DataMatrix, "gs1-128": bracketed(barcode.GS1128), "gs1-datamatrix": bracketed(barcode.GS1DataMatrix)}
-	placeholder = regexp.MustCompile(`\{[^{}]*\}`)
 )
 
 func bracketed(encode func(gs1.Elements) (barcode.Symbol, error)) func(string) (barcode.Symbol, error) {
@@ -77,9 +77,9 @@ func bracketed(encode func(gs1.Elements) (barcode.Symbol, error)) func(string) (
 	}
 }
 
-// ParseTemplate reads a template and checks it for the fields of a kind of document. The error is an Invalid
+// parseTemplate reads a template and checks it for the fields of a kind of document. The error is an Invalid
 // *picking.Error naming the place, as in elements[3].text.
-func ParseTemplate(text string, fields []string) (Template, error) {
+func parseTemplate(text string, fields []string) (Template, error) {
 	var t Template
 	if len(text) > maxTemplateBytes {
 		return t, picking.FieldError("template", "It is longer than %d kB.", maxTemplateBytes/1000)
@@ -154,7 +154,7 @@ func (e Element) shapeFault() (name, why string) {
 			return "w", "A text needs a width."
 		case e.Kind == "address" && e.Text != "to" && e.Text != "from":
 			return "text", "An address is to or from."
-		case e.Kind == "address" && e.H <= 0:
+		case e.Kind == "address" && e.H <= 0 && !e.Fill:
 			return "h", "An address needs a height."
 		}
 	case "code":
@@ -192,6 +192,9 @@ func (t Template) Fill(title string, values map[string]string, logo *Logo) (Doc,
 		if e.Gap != nil && !says(e.Gap.Of) {
 			e.Y += e.Gap.Down
 		}
+		if e.Fill {
+			e.H = t.Height - fillEdge - e.Y
+		}
 		if err := s.element(e, values, logo); err != nil {
 			field := fmt.Sprintf("elements[%d].text", i)
 			if p := placeholder.FindString(e.Text); p != "" {
@@ -204,8 +207,7 @@ func (t Template) Fill(title string, values map[string]string, logo *Logo) (Doc,
 }
 
 func (s *sheet) element(e Element, values map[string]string, logo *Logo) error {
-	// One pass: what a value says is never read as a placeholder.
-	text := placeholder.ReplaceAllStringFunc(e.Text, func(p string) string { return values[strings.Trim(p, "{}")] })
+	text := fill(e.Text, values)
 	switch e.Kind {
 	case "text":
 		s.add(Text{X: e.X, Y: e.Y, W: e.W, H: e.H, S: text, Size: e.Size, Min: e.Min, Bold: e.Bold, Align: aligns[e.Align], Lines: e.Lines})

@@ -27,7 +27,7 @@ const small = `{"name":"Small","width":80,"height":60,"elements":[
 
 func smallTemplate(t rapid.TB) Template {
 	t.Helper()
-	tmpl, err := ParseTemplate(small, LabelFields())
+	tmpl, err := parseTemplate(small, labelFields)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestTemplate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := parcel().Label(smallTemplate(t), logo)
+	doc, err := Form{label: smallTemplate(t)}.Parcel(parcel(), logo)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,7 @@ func TestTemplate(t *testing.T) {
 			t.Fatal(err)
 		}
 		again, _ := ParseLogo(logoPNG(t, 300, 100))
-		doc, _ := parcel().Label(smallTemplate(t), again)
+		doc, _ := Form{label: smallTemplate(t)}.Parcel(parcel(), again)
 		if b, _ := Render(doc, f); !bytes.Equal(a, b) {
 			t.Errorf("%s: other bytes", f)
 		}
@@ -129,7 +129,7 @@ func TestTemplateNamesTheField(t *testing.T) {
 		"wide":              {change(`"width":80`, `"width":8000`), "width"},
 		"empty":             {`{"name":"","width":50,"height":50,"elements":[]}`, "elements"},
 	} {
-		_, err := ParseTemplate(tc.text, LabelFields())
+		_, err := parseTemplate(tc.text, labelFields)
 		var e *picking.Error
 		if tc.field == "" && err != nil || tc.field != "" && (!errors.As(err, &e) || e.Field != tc.field || e.Kind != picking.Invalid) {
 			t.Errorf("%s: %v", name, err)
@@ -137,7 +137,7 @@ func TestTemplateNamesTheField(t *testing.T) {
 	}
 	p := parcel()
 	p.Tracking = "1Zñ"
-	_, err := p.Label(smallTemplate(t), nil)
+	_, err := Form{label: smallTemplate(t)}.Parcel(p, nil)
 	var e *picking.Error
 	if !errors.As(err, &e) || e.Field != "tracking" {
 		t.Error(err)
@@ -154,7 +154,7 @@ func FuzzTemplateText(f *testing.F) {
 		count := func(s string) (carets, tildes int, file []byte) {
 			p := hostileParcel(s)
 			p.Order = "W-1" // what is encoded is checked by its symbol
-			doc, err := p.Label(tmpl, nil)
+			doc, err := Form{label: tmpl}.Parcel(p, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -85,3 +85,10 @@ func format(t time.Time, layout string) string {
 	}
 	return t.Format(layout)
 }
+
+func after(prefix, s string) string {
+	if s == "" {
+		return ""
+	}
+	return prefix + s
+}

@@ -38,7 +38,7 @@
 ^FO40,884^A0N,20,20^FB632,1,4,L,0^FH^FD4 _C3_97 Lot C-1, use by 24 Nov 2028^FS
 ^FO40,907^A0N,20,20^FB632,1,4,L,0^FH^FD3 _C3_97 Lot C-2^FS
 ^FO40,939^GB732,1,1^FS
-^FO40,986^A0N,31,31^FB732,3,6,L,0^FH^FDThank you for your order. Keep this slip: it is your\&proof of purchase. Returns are free within 30\&days.^FS
+^FO40,990^A0N,31,31^FB732,3,6,L,0^FH^FDThank you for your order. Keep this slip: it is your\&proof of purchase. Returns are free within 30\&days.^FS
 ^FO40,1138^GB732,1,1^FS
 ^FO40,1148^A0N,21,21^FB512,1,4,L,0^FH^FDNordlicht Versand _C2_B7 Order W-100342 _C2_B7 Carton 1 of 3^FS
 ^FO552,1148^A0N,21,21^FB220,1,4,R,0^FH^FDPage 1 of 1^FS

@@ -1,12 +1,12 @@
 ^XA
 ^CI28
 ^PW639
-^LL1247
+^LL1255
 ^LH0,0
 ^FO373,84^BY2,3,72^BCN,72,N,N,N,A^FH^FDW-100342^FS
 ^FO288,35^A0N,37,37^FB320,1,7,R,0^FH^FDGIFT^FS
-^FO32,34^A0N,24,24^FB224,1,5,L,0^FH^FDNordlicht Versand^FS
-^FO32,74^A0N,18,18^FB224,2,4,L,0^FH^FDHafenstra_C3_9Fe 12\&20457 Hamburg^FS
+^FO32,34^A0N,31,31^FB224,2,6,L,0^FH^FDNordlicht\&Versand^FS
+^FO32,112^A0N,18,18^FB224,2,4,L,0^FH^FDHafenstra_C3_9Fe 12\&20457 Hamburg^FS
 ^FO288,162^A0N,27,27^FB320,1,5,R,0^FH^FDW-100342^FS
 ^FO32,213^A0N,18,18^FB320,1,4,L,0^FH^FDFOR^FS
 ^FO32,239^A0N,23,23^FB224,6,4,L,0^FH^FDJ_C3_BCrgen\&M_C3_BCller-L_C3_BCdenscheidt\&Caf_C3_A9 Gr_C3_B6_C3_9Fenwahn\&Prinzregentenstra_C3_9Fe\&100\&80331 M_C3_BCnchen^FS
@@ -39,8 +39,8 @@
 ^FO32,935^A0N,20,20^FB480,1,4,L,0^FH^FD4 _C3_97 Lot C-1, use by 24 Nov 2028^FS
 ^FO32,959^A0N,20,20^FB480,1,4,L,0^FH^FD3 _C3_97 Lot C-2^FS
 ^FO32,991^GB575,1,1^FS
-^FO32,1037^A0N,31,31^FB575,3,6,L,0^FH^FDThank you for your order. Keep this\&slip: it is your proof of purchase.\&Returns are free within 30 days.^FS
-^FO32,1175^GB575,1,1^FS
-^FO32,1184^A0N,16,16^FB403,1,3,L,0^FH^FDNordlicht Versand _C2_B7 Order W-100342 _C2_B7 Carton 1 of 3^FS
-^FO435,1184^A0N,21,21^FB173,1,4,R,0^FH^FDPage 1 of 1^FS
+^FO32,1041^A0N,31,31^FB575,3,6,L,0^FH^FDThank you for your order. Keep this\&slip: it is your proof of purchase.\&Returns are free within 30 days.^FS
+^FO32,1183^GB575,1,1^FS
+^FO32,1192^A0N,16,16^FB403,1,3,L,0^FH^FDNordlicht Versand _C2_B7 Order W-100342 _C2_B7 Carton 1 of 3^FS
+^FO435,1192^A0N,21,21^FB173,1,4,R,0^FH^FDPage 1 of 1^FS
 ^XZ

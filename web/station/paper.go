@@ -36,7 +36,7 @@ func (a *Area) produce(ctx context.Context, w picking.WarehouseID, by picking.Us
 	if d.Kind == db.LabelDocument && carton.CarrierLabel() != "" {
 		return d, picking.Errorf(picking.NotFound, "The carrier's label is not here in this format.")
 	}
-	form, err := a.design(ctx, w)
+	form, err := a.design(ctx, w, d.Kind)
 	if err != nil {
 		return d, err
 	}

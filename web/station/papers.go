@@ -92,21 +92,25 @@ func (k paperKind) renderer(paper string) labels.Format {
 	return f
 }
 
-// design is the label's form as the house wants it.
+// design is the forms of kinds of documents as the house wants them.
 type design struct {
-	form labels.Template
-	logo *labels.Logo
+	forms map[string]labels.Form
+	logo  *labels.Logo
 }
 
-// design loads it. What was saved was checked; if it is not readable any more, the built-in form serves.
-func (a *Area) design(ctx context.Context, w picking.WarehouseID) (d design, err error) {
-	d.form = labels.LabelTemplate()
-	t, err := a.Store.Template(ctx, w, db.LabelDocument)
-	if err != nil {
-		return d, err
-	}
-	if form, bad := labels.ParseTemplate(t.Body, labels.LabelFields()); bad == nil && t.Body != "" {
-		d.form = form
+// design loads them. What was saved was checked; if it is not readable any more, the built-in form serves.
+func (a *Area) design(ctx context.Context, w picking.WarehouseID, kinds ...string) (d design, err error) {
+	d.forms = map[string]labels.Form{}
+	for _, kind := range kinds {
+		t, err := a.Store.Template(ctx, w, kind)
+		if err != nil {
+			return d, err
+		}
+		form, bad := labels.ParseForm(kind, t.Body)
+		if bad != nil {
+			form = labels.OwnForm(kind)
+		}
+		d.forms[kind] = form
 	}
 	png, err := a.Store.Logo(ctx, w)
 	if len(png) > 0 {
@@ -118,21 +122,20 @@ func (a *Area) design(ctx context.Context, w picking.WarehouseID) (d design, err
 // layout is what the document of a closed carton says, laid out.
 func (d design) layout(sh db.Shipment, carton db.ShipmentCarton, kind, paper string) (labels.Doc, error) {
 	size, _, _ := strings.Cut(paper, "@")
+	form := d.forms[kind]
 	switch kind {
 	case db.LabelDocument:
-		return parcelOf(sh, carton).Label(d.form, d.logo)
+		return form.Parcel(parcelOf(sh, carton), d.logo)
 	case db.LogisticDocument:
-		return labels.LogisticLabel(logisticOf(sh, carton), labels.Paper(size))
-	case db.SlipDocument:
-		return labels.PackingSlip(slipOf(sh, carton), labels.Paper(size))
-	case db.GiftDocument:
-		s := slipOf(sh, carton)
-		s.Note = sh.Gift
-		return labels.GiftSlip(s, labels.Paper(size))
-	case db.ReturnDocument:
-		return labels.ReturnSlip(slipOf(sh, carton), labels.Paper(size))
+		return form.Logistic(logisticOf(sh, carton), labels.Paper(size), d.logo)
+	case db.PickupDocument:
+		return form.Pickup(pickupOf(sh, carton), labels.Paper(size), d.logo)
 	}
-	return labels.PickupSlip(pickupOf(sh, carton), labels.Paper(size))
+	s := slipOf(sh, carton)
+	if kind == db.GiftDocument {
+		s.Note = sh.Gift
+	}
+	return form.Slip(s, labels.Paper(size), d.logo)
 }
 
 // logisticOf is the carton as a unit that goes from firm to firm: its SSCC, and the postcode it goes to.

@@ -78,7 +78,7 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 		return err
 	}
 	v.Here = bench.Label != nil && bench.Slip != nil
-	form, err := a.design(c.Request().Context(), who(c).Warehouse)
+	form, err := a.design(c.Request().Context(), who(c).Warehouse, db.LabelDocument, db.SlipDocument, db.GiftDocument, db.PickupDocument)
 	if err != nil {
 		return err
 	}

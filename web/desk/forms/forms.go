@@ -1,9 +1,10 @@
-// Package forms is the admin's page of the shipping label's form: the template as text with a picture of what it prints
-// beside it, the versions there were, and the house's logo. Nothing is kept that does not print.
+// Package forms is the admin's page of the forms of labels and slips: the form of one kind of document as text with a picture
+// of what it prints beside it, the versions there were, and the house's logo. Nothing is kept that does not print.
 package forms
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -39,49 +40,57 @@ const history = 12
 
 // edit shows the version that holds, or the one asked for.
 func (a *Area) edit(c echo.Context) error {
-	last, err := a.Store.Template(ctx(c), warehouse(c), db.LabelDocument)
+	k, err := kindOf(c)
 	if err != nil {
 		return err
 	}
-	v := view{Text: textOf(last), Base: last.Version, Shown: last.Version}
+	last, err := a.Store.Template(ctx(c), warehouse(c), k.key)
+	if err != nil {
+		return err
+	}
+	v := view{Kind: k, Text: k.textOf(last), Base: last.Version, Shown: last.Version}
 	if s := c.QueryParam("version"); s != "" {
 		n, _ := strconv.Atoi(s) // what is no number is found nowhere
-		old, err := a.Store.TemplateVersion(ctx(c), warehouse(c), db.LabelDocument, n)
+		old, err := a.Store.TemplateVersion(ctx(c), warehouse(c), k.key, n)
 		if err != nil {
 			return err
 		}
-		v.Text, v.Shown = textOf(old), n
+		v.Text, v.Shown = k.textOf(old), n
 	}
 	return a.show(c, http.StatusOK, v)
 }
 
-// textOf is the template as text, the built-in one where the house has none.
-func textOf(t db.Template) string {
+// textOf is the form as text, the built-in one where the house has none.
+func (k kind) textOf(t db.Template) string {
 	if t.Body == "" {
-		return labels.LabelTemplateText()
+		return labels.BuiltInForm(k.key)
 	}
 	return t.Body
 }
 
 func (a *Area) show(c echo.Context, status int, v view) (err error) {
-	if v.Versions, err = a.Store.Templates(ctx(c), warehouse(c), db.LabelDocument, history); err != nil {
+	if v.Versions, err = a.Store.Templates(ctx(c), warehouse(c), v.Kind.key, history); err != nil {
 		return err
 	}
 	logo, err := a.Store.Logo(ctx(c), warehouse(c))
 	if err != nil {
 		return err
 	}
-	v.Frame = auth.Frame(c, "Shipping label", "labels")
+	v.Frame = auth.Frame(c, "Form of the "+strings.ToLower(v.Kind.word), "labels")
 	v.Frame.Density, v.Frame.Styles, v.Frame.Htmx = ui.Desk, []string{"css/labels.css"}, true
-	v.CSRF, v.HasLogo, v.Sample = auth.CSRF(c), len(logo) > 0, c.FormValue("sample")
-	v.Fields, v.Now = labels.LabelFields(), a.Now().In(auth.Zone(c))
-	v.Picture = picture(v.Text, v.Sample, logo)
+	v.CSRF, v.HasLogo, v.Sample, v.Now = auth.CSRF(c), len(logo) > 0, c.FormValue("sample"), a.Now().In(auth.Zone(c))
+	v.Paper = v.Kind.paper(c.FormValue("paper"))
+	v.Picture = v.Kind.picture(v.Text, v.Sample, v.Paper, logo)
 	return respond.Render(c, status, page(v))
 }
 
 // save makes the text the version that holds, or the built-in one again; or only shows what it would print.
 func (a *Area) save(c echo.Context) error {
-	v := view{Text: unixLines(c.FormValue("template"))}
+	k, err := kindOf(c)
+	if err != nil {
+		return err
+	}
+	v := view{Kind: k, Text: unixLines(c.FormValue("template"))}
 	v.Base, _ = strconv.Atoi(c.FormValue("base")) // what is no number was overtaken
 	v.Shown = v.Base
 	body := v.Text
@@ -91,13 +100,13 @@ func (a *Area) save(c echo.Context) error {
 	case "reset":
 		body = ""
 	default:
-		if err := check(body); err != nil {
+		if err := k.check(body); err != nil {
 			t := respond.TroubleOf(err)
-			v.Trouble = said(err)
+			v.Trouble = said(body, err)
 			return a.show(c, t.Status, v)
 		}
 	}
-	err := a.Store.SaveTemplate(ctx(c), auth.User(c), db.LabelDocument, v.Base, body)
+	err = a.Store.SaveTemplate(ctx(c), auth.User(c), k.key, v.Base, body)
 	if err != nil && picking.KindOf(err) == picking.Conflict {
 		t := respond.TroubleOf(err)
 		v.Trouble = t.Message
@@ -106,16 +115,18 @@ func (a *Area) save(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	auth.Flash(c, "ok", "Saved. Labels made from now on look like this; those that were made stay as they are.")
-	return respond.SeeOther(c, Path)
+	auth.Flash(c, "ok", "Saved. What is made from now on looks like this; what was made stays as it is.")
+	return respond.SeeOther(c, KindPath(k.key))
 }
 
-// check lays out every sample, so that nothing is kept that cannot be printed.
-func check(body string) error {
-	form, err := labels.ParseTemplate(body, labels.LabelFields())
+// check lays out every sample on every paper, so that nothing is kept that cannot be printed.
+func (k kind) check(body string) error {
+	form, err := labels.ParseForm(k.key, body)
 	for _, s := range samples {
-		if err == nil {
-			_, err = s.parcel.Label(form, nil)
+		for _, p := range k.papers {
+			if err == nil {
+				_, err = k.lay(form, s, p, nil)
+			}
 		}
 	}
 	return err
@@ -127,7 +138,11 @@ func (a *Area) preview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return respond.Render(c, http.StatusOK, drawn(picture(unixLines(c.FormValue("template")), c.FormValue("sample"), logo)))
+	k, err := kindOf(c)
+	if err != nil {
+		return err
+	}
+	return respond.Render(c, http.StatusOK, drawn(k.picture(unixLines(c.FormValue("template")), c.FormValue("sample"), k.paper(c.FormValue("paper")), logo)))
 }
 
 // logo takes another logo, or none.
@@ -137,14 +152,14 @@ func (a *Area) logo(c echo.Context) error {
 		var err error
 		if file, err = uploaded(c); err != nil {
 			auth.Flash(c, "bad", respond.TroubleOf(err).Message)
-			return respond.SeeOther(c, Path)
+			return respond.SeeOther(c, KindPath(c.FormValue("of")))
 		}
 	}
 	if err := a.Store.SaveLogo(ctx(c), auth.User(c), file); err != nil {
 		return err
 	}
-	auth.Flash(c, "ok", "The logo is changed. It stands where the form has an element of the kind logo.")
-	return respond.SeeOther(c, Path)
+	auth.Flash(c, "ok", "The logo is changed. It stands where a form says so: a label by an element of the kind logo, a slip by the logo's height.")
+	return respond.SeeOther(c, KindPath(c.FormValue("of")))
 }
 
 // uploaded reads the file of the form, if it is a picture that can be printed.
@@ -166,13 +181,16 @@ func uploaded(c echo.Context) ([]byte, error) {
 	return file, err
 }
 
-// said is an error with its place.
-func said(err error) string {
+// said is an error with its line and place in the text.
+func said(text string, err error) string {
 	own := new(picking.Error)
-	if errors.As(err, &own) && own.Field != "" {
-		return own.Field + ": " + own.Message
+	if !errors.As(err, &own) || own.Field == "" {
+		return respond.TroubleOf(err).Message
 	}
-	return respond.TroubleOf(err).Message
+	if n := labels.FormLine(text, own.Field); n > 0 {
+		return fmt.Sprintf("Line %d, %s: %s", n, own.Field, own.Message)
+	}
+	return own.Field + ": " + own.Message
 }
 
 // unixLines takes the carriage returns out that browsers send with a text area.

@@ -2,12 +2,15 @@ package forms_test
 
 import (
 	"bytes"
+	"fmt"
+	"html"
 	"image"
 	"image/png"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -75,13 +78,13 @@ func TestForm(t *testing.T) {
 	if !strings.Contains(first, picture) || !strings.Contains(first, "{carrier}") || !strings.Contains(first, "built-in form") {
 		t.Fatalf("%.2000s", first)
 	}
-	ours := strings.Replace(labels.LabelTemplateText(), `"SHIP TO"`, `"DELIVER TO"`, 1)
+	ours := strings.Replace(labels.BuiltInForm("label"), `"SHIP TO"`, `"DELIVER TO"`, 1)
 	for name, tc := range map[string]struct {
 		form url.Values
 		code int
 		want string
 	}{
-		"misspelt field": {url.Values{"template": {strings.Replace(ours, "{carrier}", "{courier}", 1)}, "base": {"0"}}, 422, "elements[2].text: There is no field {courier}"},
+		"misspelt field": {url.Values{"template": {strings.Replace(ours, "{carrier}", "{courier}", 1)}, "base": {"0"}}, 422, "Line 8, elements[2].text: There is no field {courier}"},
 		"no JSON":        {url.Values{"template": {"<script>"}, "base": {"0"}}, 422, "&lt;script&gt;"},
 		"only a look":    {url.Values{"template": {ours}, "base": {"0"}, "act": {"preview"}, "sample": {"long"}}, 200, picture},
 		"overtaken":      {url.Values{"template": {ours}, "base": {"7"}}, 409, "in the meantime"},
@@ -103,10 +106,10 @@ func TestForm(t *testing.T) {
 	if w := post(h, forms.Path, url.Values{"template": {ours}, "base": {"1"}, "act": {"reset"}}); w.Code != http.StatusSeeOther {
 		t.Errorf("reset: %d", w.Code)
 	}
-	if again := get(h, forms.Path); strings.Contains(again, "DELIVER TO") || !strings.Contains(again, forms.VersionPath(1)) {
+	if again := get(h, forms.Path); strings.Contains(again, "DELIVER TO") || !strings.Contains(again, html.EscapeString(forms.VersionPath("label", 1))) {
 		t.Error("the built-in form did not come back, or version 1 is gone")
 	}
-	if old := get(h, forms.VersionPath(1)); !strings.Contains(old, "DELIVER TO") || !strings.Contains(old, "earlier version") {
+	if old := get(h, forms.VersionPath("label", 1)); !strings.Contains(old, "DELIVER TO") || !strings.Contains(old, "earlier version") {
 		t.Error("version 1 does not open")
 	}
 	for _, v := range []string{"9", "-1", "x"} {
@@ -116,14 +119,46 @@ func TestForm(t *testing.T) {
 	}
 }
 
+// Every kind has a form of its own: one changed leaves the others as they are, a broken one is refused with its line.
+func TestEveryKindOfForm(t *testing.T) {
+	t.Parallel()
+	h, store := server(t)
+	for _, kind := range labels.FormKinds {
+		built := labels.BuiltInForm(kind)
+		if first := get(h, forms.KindPath(kind)); !strings.Contains(first, picture) || !strings.Contains(first, "built-in form") {
+			t.Errorf("%s: %.500s", kind, first)
+		}
+		broken := strings.Replace(built, "{from", "{form", 1)
+		w := post(h, forms.Path, url.Values{"of": {kind}, "template": {broken}, "base": {"0"}})
+		line := fmt.Sprintf("Line %d, ", 1+strings.Count(broken[:strings.Index(broken, "{form")], "\n"))
+		if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), line) || !strings.Contains(w.Body.String(), "There is no field {form") {
+			t.Errorf("%s: %d, want it refused at %s", kind, w.Code, line)
+		}
+		ours := strings.Replace(built, `"name": "`, `"name": "Our `, 1)
+		for base, act := range []string{"save", "reset"} {
+			w := post(h, forms.Path, url.Values{"of": {kind}, "template": {ours}, "base": {strconv.Itoa(base)}, "act": {act}})
+			if w.Code != http.StatusSeeOther || w.Header().Get("Location") != forms.KindPath(kind) {
+				t.Errorf("%s: %s: %d %.300s", kind, act, w.Code, w.Body)
+			}
+		}
+		all, err := store.Templates(t.Context(), 1, kind, 9)
+		if err != nil || len(all) != 2 || all[0].Body != "" || all[1].Body != ours {
+			t.Errorf("%s: %d versions, %v", kind, len(all), err)
+		}
+	}
+	if w := send(h, httptest.NewRequest("GET", forms.KindPath("cat"), nil)); w.Code != http.StatusNotFound {
+		t.Errorf("a kind that there is not: %d", w.Code)
+	}
+}
+
 func TestPreview(t *testing.T) {
 	t.Parallel()
 	h, _ := server(t)
 	for text, want := range map[string]string{
-		labels.LabelTemplateText(): picture,
-		`{"width":"wide"}`:         "width: ",
-		``:                         "input: ",
-		strings.Replace(labels.LabelTemplateText(), `"tracking"`, `"nothing"`, 1): "There is no field",
+		labels.BuiltInForm("label"): picture,
+		`{"width":"wide"}`:          "Line 1, width: ",
+		``:                          "input: ",
+		strings.Replace(labels.BuiltInForm("label"), `"tracking"`, `"nothing"`, 1): "There is no field",
 	} {
 		w := post(h, forms.PreviewPath, url.Values{"template": {text}})
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), "<html") {

@@ -78,7 +78,7 @@ func headers(secure bool) echo.MiddlewareFunc {
 			h.Set("Referrer-Policy", "same-origin")
 			h.Set("Cross-Origin-Opener-Policy", "same-origin")
 			h.Set("Cross-Origin-Resource-Policy", "same-origin")
-			h.Set("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()")
+			h.Set("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), "+scales(c.Path()))
 			h.Set("Cache-Control", "no-store")
 			if secure {
 				h.Set("Strict-Transport-Security", "max-age=31536000")
@@ -86,6 +86,14 @@ func headers(secure bool) echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+// scales lets the packing station's pages read scales, and no others.
+func scales(route string) string {
+	if route == "/s" || strings.HasPrefix(route, "/s/") {
+		return "hid=(self), serial=(self)"
+	}
+	return "hid=(), serial=()"
 }
 
 // limit is how large a request may be and how long it may take.

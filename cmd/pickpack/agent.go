@@ -9,19 +9,23 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"pickpack/db"
 	"pickpack/labels/printer"
+	"pickpack/labels/scale"
 	"pickpack/picking"
 	"pickpack/web/api"
 )
 
 // AgentCmd prints, on a packing PC, what a server has queued for the printers of this PC: those that bear the name of the
-// agent's API key. The server is asked; nothing is listened on.
+// agent's API key. With a scale it tells the station what that shows. The server is asked; nothing is listened on.
 type AgentCmd struct {
 	Server   string `required:"" env:"PICKPACK_SERVER" help:"Address of the server, such as https://pickpack.example."`
 	Key      string `required:"" env:"PICKPACK_KEY" help:"API key of this agent. Better given by the environment than on the command line."`
+	Scale    string `env:"PICKPACK_SCALE" help:"Scale of this PC: hid:/dev/hidraw0, or serial:/dev/ttyUSB0?baud=9600&bits=7&parity=even."`
+	Station  string `env:"PICKPACK_STATION" help:"Code of the packing station that the scale stands at, such as PACK-1."`
 	LogJSON  bool   `name:"log-json" env:"PICKPACK_LOG_JSON" help:"Log as JSON."`
 	LogLevel string `default:"info" enum:"debug,info,warn,error" env:"PICKPACK_LOG_LEVEL" help:"Least level that is logged (${enum})."`
 }
@@ -40,6 +44,18 @@ func (c *AgentCmd) Run(ctx context.Context) error {
 		return err
 	}
 	log := logger(c.LogLevel, c.LogJSON)
+	var busy sync.WaitGroup
+	defer busy.Wait()
+	if c.Scale != "" {
+		port, err := scale.ParsePort(c.Scale)
+		if err != nil {
+			return err
+		}
+		if c.Station == "" {
+			return picking.FieldError("--station", "say at which station the scale stands, such as --station PACK-1")
+		}
+		busy.Go(func() { (&teller{port, c.Station, remote, log}).run(ctx) })
+	}
 	log.Info("the agent prints", "server", remote.base)
 	(&press{queue: remote, options: printer.Options{Local: true}, log: log, every: agentEach}).run(ctx)
 	return nil

@@ -65,7 +65,7 @@ $$;
 CREATE TABLE station_scales (          -- what the scale of a station showed last, as its agent said
     warehouse_id bigint NOT NULL,
     location_id  bigint NOT NULL,
-    state        text NOT NULL CHECK (state IN ('stable', 'moving', 'zero', 'negative', 'overload', 'fault')),
+    state        text NOT NULL CHECK (state IN ('stable', 'moving', 'zero', 'negative', 'overload', 'unit', 'fault')),
     grams        int NOT NULL,
     agent        text NOT NULL,
     at           timestamptz NOT NULL DEFAULT now(),

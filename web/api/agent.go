@@ -3,11 +3,13 @@ package api
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
+	"pickpack/labels/scale"
 	"pickpack/picking"
 	"pickpack/web/auth"
 )
@@ -18,6 +20,7 @@ const (
 	AgentEndPath      = Path + "/agent/end"
 	AgentPrintersPath = Path + "/agent/printers"
 	AgentHealthPath   = Path + "/agent/health"
+	AgentScalePath    = Path + "/agent/scale"
 )
 
 // AgentEnd says what became of a print: ID and N are those of its claim, State one of db's for prints that have ended.
@@ -50,6 +53,7 @@ func (a *Area) mountAgent(g *echo.Group) {
 	g.POST("/agent/end", a.agentEnd)
 	g.GET("/agent/printers", a.agentPrinters)
 	g.POST("/agent/health", a.agentHealth)
+	g.POST("/agent/scale", a.agentScale)
 }
 
 // agentClaim gives an agent the print that waits longest for a printer of its; 204: none waits.
@@ -98,6 +102,32 @@ func (a *Area) agentHealth(c echo.Context) error {
 	}
 	who := auth.User(c)
 	if err := a.Store.PrinterHealth(c.Request().Context(), who.Warehouse, who.Name, h.ID, h.Ready, h.Trouble); err != nil {
+		return err
+	}
+	return c.NoContent(http.StatusNoContent)
+}
+
+// AgentScale is what the scale of a station shows.
+type AgentScale struct {
+	Station string `json:"station"`
+	scale.Reading
+}
+
+// agentScale keeps a reading. Only one that is stable or moving has a weight.
+func (a *Area) agentScale(c echo.Context) error {
+	var r AgentScale
+	if err := agentBody(c, &r); err != nil {
+		return err
+	}
+	if !slices.Contains(scale.States, r.State) {
+		return picking.FieldError("state", "%.20q is not a state of a scale.", string(r.State))
+	}
+	if weighs := r.State == scale.Stable || r.State == scale.Moving; r.Grams < 0 || r.Grams > scale.MostGrams || r.Grams > 0 && !weighs {
+		return picking.FieldError("grams", "%d is no weight for this state.", r.Grams)
+	}
+	who := auth.User(c)
+	err := a.Store.ScaleSays(c.Request().Context(), who.Warehouse, who.Name, db.ScaleReading{Station: r.Station, State: string(r.State), Grams: r.Grams})
+	if err != nil {
 		return err
 	}
 	return c.NoContent(http.StatusNoContent)

@@ -100,6 +100,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/cartons/:carton/label/void", a.voidLabel)
 	g.GET("/orders/:order/service", a.askService)
 	g.POST("/orders/:order/service", a.chooseService)
+	g.GET("/scale", a.scale)
 	g.GET("/leave", a.leave)
 	g.POST("/leave/scan", a.leaveScan)
 	g.POST("/leave/all", a.leaveAll)

@@ -45,7 +45,7 @@ func (a *Area) frame(c echo.Context, title string) ui.Frame {
 	if !respond.IsFragment(c) {
 		f = auth.Frame(c, title, "")
 	}
-	f.Density, f.Styles, f.Scripts = ui.Station, []string{"css/station.css"}, []string{"js/scan.js", "js/station.js"}
+	f.Density, f.Styles, f.Scripts = ui.Station, []string{"css/station.css"}, []string{"js/scan.js", "js/station.js", "js/scale.js"}
 	return f
 }
 

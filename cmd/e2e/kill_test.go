@@ -23,6 +23,7 @@ import (
 	"pickpack/picking/sample"
 	"pickpack/web/auth"
 	"pickpack/web/desk"
+	"pickpack/web/station"
 )
 
 // point is where the program is killed on a parcel's way out of the house.
@@ -31,12 +32,21 @@ type point struct {
 	gate  string // database, carrier or printer
 	words []string
 	when  moment
-	leave bool // on the way out of the door; else from the scan that closes the carton
+	scan  scan // from which on it may happen
 	own   bool // the label is the house's own: no carrier is asked
 }
 
 // secretKey seals the carrier's key.
 var secretKey = strings.Repeat("0123456789abcdef", 4)
+
+// scan is one of those that are made of a packed carton.
+type scan string
+
+const (
+	closing  scan = ""         // the weight, which closes it
+	applying scan = "applying" // its label, on the carton
+	leaving  scan = "leaving"  // its label, at the door
+)
 
 const asks = "INSERT INTO prints"
 
@@ -62,8 +72,10 @@ var points = []point{
 	{name: "printed, not heard", gate: "printer", words: []string{"^XZ"}, when: after},
 	{name: "before the print is ticked off", gate: "database", words: []string{"UPDATE prints SET state = $4"}},
 	{name: "the print is ticked off", gate: "database", words: []string{"UPDATE prints SET state = $4"}, when: after},
-	{name: "before it has left", gate: "database", words: []string{"state = 'left', left_at", "COMMIT"}, leave: true},
-	{name: "it has left", gate: "database", words: []string{"state = 'left', left_at", "COMMIT"}, when: after, leave: true},
+	{name: "before the label is on", gate: "database", words: []string{"scan_apply", `"apply":"done"`}, scan: applying},
+	{name: "the label is on", gate: "database", words: []string{"scan_apply", `"apply":"done"`}, when: after, scan: applying},
+	{name: "before it has left", gate: "database", words: []string{"state = 'left', left_at", "COMMIT"}, scan: leaving},
+	{name: "it has left", gate: "database", words: []string{"state = 'left', left_at", "COMMIT"}, when: after, scan: leaving},
 	{name: "before the own label is stored", gate: "database", words: []string{"INSERT INTO documents", "COMMIT"}, own: true},
 	{name: "the own label is stored", gate: "database", words: []string{"INSERT INTO documents", "COMMIT"}, when: after, own: true},
 	{name: "before the own label is printed", gate: "database", words: []string{asks, "COMMIT"}, own: true},
@@ -266,25 +278,34 @@ func (k *killing) walk(t *testing.T, p point) {
 		child := k.app
 		k.gates[p.gate].set(trap{p.words, p.when, func() { _ = child.cmd.Process.Kill(); fell <- child }})
 	}
-	if !p.leave {
-		arm()
+	armIf := func(s scan) {
+		if p.scan == s {
+			arm()
+		}
 	}
-	if said := k.sure(t, fmt.Sprintf("/s/orders/%d/scan", id), weight); said.Screen["step"] != "done" {
+	armIf(closing)
+	if said := k.sure(t, fmt.Sprintf("/s/orders/%d/scan", id), weight); said.Screen["step"] != "label" {
 		t.Fatalf("not closed: %s", said.Text())
 	}
-	if p.leave {
-		fell <- nil // nothing falls before the door
+	if p.scan != closing {
+		fell <- nil // nothing falls before that
 	}
 	tracking := k.settled(t, id, fell)
-	if p.leave {
-		arm()
+	armIf(applying)
+	if said := k.sure(t, station.LabelScanPath(id), tracking); said.Screen["step"] == "label" {
+		t.Errorf("the label is not on: %s", said.Text())
 	}
+	armIf(leaving)
 	said := k.sure(t, "/s/leave/scan", tracking)
 	if !left(said) {
 		t.Errorf("at the door: %s", said.Text())
 	}
-	if p.leave {
-		<-fell
+	if p.scan != closing {
+		select {
+		case <-fell:
+		case <-time.After(10 * time.Second):
+			t.Fatal("it was not killed")
+		}
 	}
 	if again := k.sure(t, "/s/leave/scan", tracking); left(again) {
 		t.Errorf("it left twice: %s", again.Text())

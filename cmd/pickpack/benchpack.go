@@ -180,8 +180,8 @@ func (b *benchStation) pack(ctx context.Context, f *robot.Floor) (packed int, er
 	if _, err := c.Scan(ctx, "/s/begin", robot.NewID(), f.Station); err != nil {
 		return 0, err
 	}
-	var last time.Time // when the scan was made that was answered last
-	c.Timed = func(took time.Duration) { last = time.Now().Add(-took) }
+	var last time.Time // when the scan was made that closes the carton
+	f.Closing = func() { last = time.Now() }
 	for {
 		ready, err := f.ReadyToPack(ctx, c)
 		if err != nil || len(ready) == 0 {

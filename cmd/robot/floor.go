@@ -24,6 +24,9 @@ type Floor struct {
 	// Mistakes is how often, of 1,000 scans, a robot scans something wrong first. Every such scan must be refused.
 	Mistakes int
 
+	// Closing, if not nil, is called before each scan that closes a carton.
+	Closing func()
+
 	mu      sync.Mutex
 	parcels []Parcel
 

@@ -108,6 +108,9 @@ func (f *Floor) packStep(ctx context.Context, h *hand, route string) error {
 		}
 		return h.scan(ctx, route, code, f.Wrong[3:]...) // an item of the demo may well be in the order
 	case "close":
+		if f.Closing != nil {
+			f.Closing()
+		}
 		verdict, err := h.post(ctx, route, h.at("expected")+" g")
 		if err == nil && !accepted(verdict) { // more than its box carries, or nothing is known of its weight: say why it is right
 			_, err = h.post(ctx, route, "1")

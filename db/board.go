@@ -21,6 +21,7 @@ type Board struct {
 	Refused []RefusedScan // latest first
 	Doubts  []StockRow    // stock that waits for a count
 	Doubted int           // how many there are
+	Calls   int           // orders that were set aside at the packing stations
 	Chores  int           // barcodes nobody knows and labels nobody can read: what pickers ask for
 	Floor   Floor         // where the lists being worked lead
 	Late    int           // orders not packed whose cut-off is past
@@ -129,10 +130,11 @@ func (b *Board) counts(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID)
 	return tx.QueryRowContext(ctx, `
 		SELECT (SELECT count(*) FROM pick_lists WHERE warehouse_id = $1 AND state = 'open'),
 		       (SELECT count(*) FROM balances WHERE warehouse_id = $1 AND suspect),
+		       (SELECT count(*) FROM calls WHERE warehouse_id = $1 AND done_at IS NULL),
 		       (SELECT count(*) FROM chores WHERE warehouse_id = $1 AND state = 'open' AND kind <> 'count'),
 		       count(*) FILTER (WHERE cutoff <= now()), count(*) FILTER (WHERE cutoff > now() AND cutoff <= now() + interval '1 hour')
 		  FROM orders WHERE warehouse_id = $1 AND state IN ('received', 'released', 'picking', 'picked', 'packing')`, wh).
-		Scan(&b.Open, &b.Doubted, &b.Chores, &b.Late, &b.Soon)
+		Scan(&b.Open, &b.Doubted, &b.Calls, &b.Chores, &b.Late, &b.Soon)
 }
 
 // Pulse changes whenever something happens that a live page shows. Two equal pulses: nothing did.

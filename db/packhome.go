@@ -16,6 +16,7 @@ import (
 type PackHome struct {
 	Mine    []PackWaiting // open at this person's station
 	Others  []PackWaiting // open at a colleague's
+	Aside   []PackWaiting // set aside, for a supervisor
 	Ready   []PackWaiting // picked; at most so many as were asked for
 	Pickups []PackWaiting // packed, wait for their customers
 	Picked  int           // how many are picked in all
@@ -26,6 +27,7 @@ type PackHome struct {
 type PackWaiting struct {
 	ID         picking.OrderID `db:"id"`
 	Number     string          `db:"number"`
+	Call       string          `db:"call"` // why it was set aside; "": it was not
 	Service    string          `db:"service"`
 	Priority   int             `db:"priority"`
 	Cutoff     time.Time       `db:"cutoff"`
@@ -66,7 +68,9 @@ func (s *Store) PackHome(ctx context.Context, w picking.WarehouseID, u picking.U
 		switch {
 		case o.State == picking.ReadyForPickup:
 			h.Pickups = append(h.Pickups, o)
-		case o.State == picking.Picked:
+		case o.Call != "":
+			h.Aside = append(h.Aside, o)
+		case o.State == picking.Picked || o.Packer == 0: // nobody's any more: it was set aside, and a supervisor has looked
 			h.Ready = append(h.Ready, o)
 		case o.Packer == u:
 			h.Mine = append(h.Mine, o)

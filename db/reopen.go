@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -70,10 +69,6 @@ func reopenCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, old pi
 		return last, err
 	}
 	last = pack.Last{Kind: "reopen", Carton: id, From: old, Moves: pack.Repacked(contents, at)}
-	moves, err := json.Marshal(last.Moves)
-	if err != nil {
-		return last, err
-	}
 	for _, q := range []struct {
 		sql  string
 		args []any
@@ -88,11 +83,10 @@ func reopenCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, old pi
 		{`UPDATE orders SET version = version + 1, packed_at = NULL, packer_id = $3 WHERE warehouse_id = $1 AND id = $2`, []any{st.Order.ID, a.User}},
 		{`INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text) VALUES ($1, 'carton.reopened', $2, $3, $4, $5)`,
 			[]any{a.User, st.Order.ID, old, reason}},
-		{`SELECT ledger_apply($1, CAST($2 AS uuid), $3, CAST($4 AS jsonb), '[]')`, []any{a.ID, a.User, string(moves)}},
 	} {
 		if _, err := tx.ExecContext(ctx, q.sql, append([]any{a.Warehouse}, q.args...)...); err != nil {
 			return last, err
 		}
 	}
-	return last, nil
+	return last, applyMoves(ctx, tx, a, last.Moves)
 }

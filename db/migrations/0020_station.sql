@@ -9,6 +9,21 @@ ALTER TABLE items ADD COLUMN hazard text NOT NULL DEFAULT '';  -- dangerous good
 CREATE INDEX serials_code ON serials (warehouse_id, serial);
 CREATE INDEX lots_by_code ON lots (warehouse_id, code);
 
+CREATE TABLE calls (                   -- orders that were set aside at a packing station, for a supervisor
+    warehouse_id bigint NOT NULL REFERENCES warehouses,
+    id           bigint GENERATED ALWAYS AS IDENTITY,
+    order_id     bigint NOT NULL,
+    reason       text NOT NULL CHECK (reason <> '' AND length(reason) <= 200),
+    station_id   bigint,
+    user_id      bigint NOT NULL,
+    at           timestamptz NOT NULL DEFAULT now(),
+    done_by      bigint,
+    done_at      timestamptz,
+    PRIMARY KEY (warehouse_id, id),
+    FOREIGN KEY (warehouse_id, order_id) REFERENCES orders
+);
+CREATE UNIQUE INDEX calls_open ON calls (warehouse_id, order_id) WHERE done_at IS NULL;
+
 -- the label of a carton that was opened again is known at the door
 CREATE INDEX bookings_void ON bookings (warehouse_id, (label->>'number')) WHERE state = 'voided';
 
@@ -248,6 +263,7 @@ SELECT (SELECT json_build_object('raw', r.raw, 'answer', r.answer) FROM scans r
   (SELECT json_build_object(
     'order', json_build_object('id', o.id, 'number', o.number, 'version', o.version, 'state', o.state, 'hold', o.hold,
         'carton', COALESCE(o.carton_id, 0), 'service', o.service, 'pickup', o.pickup, 'priority', o.priority, 'cutoff', o.cutoff, 'note', o.note, 'gift', o.gift_message, 'ship_to', o.ship_to,
+        'call', COALESCE((SELECT c.reason FROM calls c WHERE c.warehouse_id = $1 AND c.order_id = o.id AND c.done_at IS NULL), ''),
         'units', o.units, 'short', o.short, 'picked', o.picked, 'packed', o.packed, 'packer', COALESCE(o.packer_id, 0),
         'packer_name', COALESCE((SELECT u.name FROM users u WHERE u.warehouse_id = $1 AND u.id = o.packer_id), '')),
     'lines', (SELECT json_agg(json_build_object('id', l.id, 'no', l.no, 'item', l.item_id, 'sku', i.sku, 'name', i.name,

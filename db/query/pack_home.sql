@@ -1,5 +1,6 @@
 -- $1 warehouse, $2 person, $3 most rows of orders that wait for anybody. Orders at the packing stations, most urgent first.
-SELECT o.id, o.number, o.service, o.priority, o.cutoff, o.state, o.picked AS units, o.packed, COALESCE(o.ship_to->>'name', '') AS customer,
+SELECT o.id, o.number, COALESCE((SELECT k.reason FROM calls k WHERE k.warehouse_id = $1 AND k.order_id = o.id AND k.done_at IS NULL), '') AS call,
+        o.service, o.priority, o.cutoff, o.state, o.picked AS units, o.packed, COALESCE(o.ship_to->>'name', '') AS customer,
        COALESCE(o.packer_id, 0) AS packer, COALESCE(u.name, '') AS packer_name, COALESCE(p.codes, '') AS places, COALESCE(p.at, '') AS at,
        COALESCE(p.n > 1 AND p.zones > 0, false) AS wall
   FROM (SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'packing'

@@ -33,6 +33,9 @@ func (s State) standing() *picking.Message {
 	}
 	switch o.State {
 	case picking.Picked, picking.Packing:
+		if o.Call != "" {
+			return no("Set aside", picking.Say("Order %s waits for your supervisor: %s.", o.Number, o.Call), "Leave it where it is. Scan the next tote.")
+		}
 		return nil
 	case picking.Cancelled:
 		return no("Order cancelled", picking.Say("Order %s was cancelled.", o.Number), "Set its goods aside: they go back to their bins.")

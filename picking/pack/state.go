@@ -34,6 +34,7 @@ type Order struct {
 	Version    int              `json:"version"`
 	State      picking.State    `json:"state"`
 	Hold       string           `json:"hold"`
+	Call       string           `json:"call"` // why it was set aside for a supervisor; "": it was not
 	Service    string           `json:"service"`
 	Pickup     bool             `json:"pickup"`
 	Priority   int              `json:"priority"`

@@ -106,6 +106,9 @@ func (v *boardView) alarms(b db.Board) {
 		v.Alarms = append(v.Alarms, alarm{"warn", "inbox", ui.Count(n, "order") + " of which nothing was found",
 			StatePath(picking.Backordered)})
 	}
+	if b.Calls > 0 {
+		v.Alarms = append(v.Alarms, alarm{"bad", "alert", ui.Count(b.Calls, "order") + " set aside at packing: you are wanted there", CallsPath})
+	}
 	if b.Chores > 0 {
 		v.Alarms = append(v.Alarms, alarm{"warn", "barcode", ui.Count(b.Chores, "code") + " that pickers could not scan", ChoresPath})
 	}

@@ -55,6 +55,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/stock/count", a.count)
 	g.GET("/items/:id", a.item)
 	a.mountChores(g)
+	a.mountCalls(g)
 	a.mountHandhelds(g)
 	a.mountPrinters(g)
 	g.GET("/people", a.people)

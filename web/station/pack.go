@@ -36,6 +36,12 @@ func (a *Area) scan(c echo.Context) error {
 		r.Reason = reasonNumber(s.Raw)
 		return a.closing(c, act, r)
 	}
+	if c.QueryParam("hold") != "" && holdReason(s.Raw) != "" {
+		return a.setAside(c, act, holdReason(s.Raw))
+	}
+	if s.Code == pack.HoldCode {
+		return a.askWhy(c)
+	}
 	if c.QueryParam("label") != "" && skipReason(s.Raw) != "" {
 		answer, err := a.Store.SkipLabel(c.Request().Context(), act, orderID(c), skipReason(s.Raw))
 		return a.answered(c, answer, err)
@@ -234,17 +240,12 @@ func (a *Area) answered(c echo.Context, answer db.PackAnswer, err error) error {
 		return err
 	}
 	done := answer.Label && answer.Prompt.Step == pack.StepDone // its label is on: what waits comes next
+	if done {
+		return a.goHome(c, answer.Message)
+	}
 	if plainPost(c) && answer.Message.Verdict.Accepted() {
 		auth.Flash(c, "ok", strings.TrimSpace(answer.Message.Title.String()+". "+answer.Message.Detail.String()))
-		if done {
-			return respond.SeeOther(c, HomePath)
-		}
 		return respond.SeeOther(c, OrderPath(answer.Prompt.Order))
-	}
-	if done {
-		s := a.screen(c, "Packing")
-		s.Said = answer.Message
-		return a.showHome(c, s)
 	}
 	return a.showOrder(c, answer)
 }

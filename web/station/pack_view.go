@@ -19,6 +19,7 @@ type packView struct {
 	screen
 	P       pack.Prompt
 	Confirm *pack.CloseRequest
+	Hold    bool // it asks why the order is set aside
 }
 
 // reasons why a weight may differ.
@@ -65,6 +66,9 @@ func (a *Area) showPack(c echo.Context, v packView) error {
 	}
 	if v.P.Step == pack.StepClose && v.P.Carton.Units == 0 {
 		v.Ask = "Scan goods to move them here"
+	}
+	if v.Hold {
+		v.Ask = "Type the number of what is wrong"
 	}
 	if v.Confirm != nil {
 		v.Ask, v.Action = "Type the number of the reason", withClose(v.Action, *v.Confirm)

@@ -53,6 +53,10 @@ func withClose(path string, r pack.CloseRequest) string {
 	return path + "?" + q.Encode()
 }
 
+// HoldPath sets an order aside for a supervisor, for a reason; without one it asks. HoldScanPath takes the reason's number.
+func HoldPath(o picking.OrderID) string     { return OrderPath(o) + "/hold" }
+func HoldScanPath(o picking.OrderID) string { return ScanPath(o) + "?hold=1" }
+
 // LabelScanPath takes the scan of the label that was stuck on, or the number of the reason why not; SkipPath the reason.
 func LabelScanPath(o picking.OrderID) string { return ScanPath(o) + "?label=1" }
 func SkipPath(o picking.OrderID) string      { return OrderPath(o) + "/unscanned" }
@@ -90,6 +94,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/carton", a.carton)
 	g.POST("/orders/:order/close", a.close)
 	g.POST("/orders/:order/reason", a.reason)
+	g.POST("/orders/:order/hold", a.hold)
 	g.POST("/orders/:order/unscanned", a.skipLabel)
 	g.POST("/orders/:order/collect", a.collect)
 	g.GET("/orders/:order/prints", a.prints)

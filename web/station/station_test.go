@@ -293,6 +293,37 @@ func TestTwoCartons(t *testing.T) {
 	}
 }
 
+// The card or the touch asks what is wrong; its number sets the order aside, and the next one is packed.
+func TestSetAside(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	c := h.client(t, "PIA")
+	c.scan(station.BeginPath, "T-005")
+	c.scan(station.ScanPath(3), "15012345000012")
+	if a := c.send(station.HoldPath(3), url.Values{}, true); !strings.Contains(a.body, "what is wrong?") || a.data("screen") != "pack" {
+		t.Fatalf("the touch: %s", a.body)
+	}
+	a := c.scan(station.ScanPath(3), "HOLD")
+	if !strings.Contains(a.body, "what is wrong?") || attr(a.body, "action") != station.HoldScanPath(3) {
+		t.Fatalf("the card: %s", a.body)
+	}
+	if b := c.scan(station.HoldScanPath(3), "UNDO"); b.data("verdict") != "ok" || strings.Contains(b.body, "what is wrong?") {
+		t.Fatalf("any other scan goes on: %s", b.body)
+	}
+	if a = c.scan(station.HoldScanPath(3), "1"); a.data("screen") != "home" || !strings.Contains(a.body, "Order 1044 is set aside") || !strings.Contains(a.body, "Something is missing") {
+		t.Fatalf("set aside: %s", a.body)
+	}
+	if a = c.scan(station.BeginPath, "T-005"); a.data("screen") != "home" || !strings.Contains(a.body, "waits for your supervisor") {
+		t.Fatalf("begun again: %s", a.body)
+	}
+	if a = c.scan(station.BeginPath, "T-004"); a.data("number") != "1043" {
+		t.Fatalf("the next order: %s", a.body)
+	}
+	if a = c.send(station.HoldPath(2), url.Values{"reason": {strings.Repeat("x", 201)}}, false); a.code != http.StatusUnprocessableEntity {
+		t.Errorf("a long reason: %d", a.code)
+	}
+}
+
 // A gift's slip is the gift slip with the giver's words; dangerous goods are marked on their line and on their carton.
 func TestGiftAndHazard(t *testing.T) {
 	t.Parallel()

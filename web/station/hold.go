@@ -1,6 +1,7 @@
 package station
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -51,15 +52,19 @@ func (a *Area) setAside(c echo.Context, act db.Act, reason string) error {
 	return a.goHome(c, answer.Message)
 }
 
-// goHome shows what waits, after an order's last step.
+// goHome shows what waits, after an order's last step; first of all what came on the same cart.
 func (a *Area) goHome(c echo.Context, m picking.Message) error {
+	cart, err := a.Store.CartOf(c.Request().Context(), who(c).Warehouse, orderID(c))
+	if err != nil {
+		return err
+	}
 	if plainPost(c) {
 		auth.Flash(c, "ok", m.Title.String()+". "+m.Detail.String())
-		return respond.SeeOther(c, HomePath)
+		return respond.SeeOther(c, HomePath+"?cart="+url.QueryEscape(cart))
 	}
 	s := a.screen(c, "Packing")
 	s.Said = m
-	return a.showHome(c, s)
+	return a.showCart(c, s, cart)
 }
 
 // holdReason is the reason that a typed number stands for, else "".

@@ -1,6 +1,8 @@
 package station
 
 import (
+	"net/url"
+
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
@@ -18,14 +20,26 @@ type homeView struct {
 	screen
 	Work  db.PackHome
 	Bench db.Bench
+	Cart  string // whose items begin their orders; "": none
+	On    []pack.OnCart
 }
 
 func (a *Area) home(c echo.Context) error {
-	return a.showHome(c, a.screen(c, "Packing"))
+	return a.showCart(c, a.screen(c, "Packing"), c.QueryParam("cart"))
 }
 
-func (a *Area) showHome(c echo.Context, s screen) error {
+func (a *Area) showHome(c echo.Context, s screen) error { return a.showCart(c, s, "") }
+
+// showCart is the home screen, with what came on a cart if that is named and something did.
+func (a *Area) showCart(c echo.Context, s screen, cart string) error {
 	who := scan.Who(c)
+	var on []pack.OnCart
+	if cart != "" {
+		var err error
+		if on, err = a.Store.CartWork(c.Request().Context(), who.Warehouse, cart); err != nil {
+			return err
+		}
+	}
 	work, err := a.Store.PackHome(c.Request().Context(), who.Warehouse, who.User, mostWaiting)
 	if err != nil {
 		return err
@@ -35,10 +49,18 @@ func (a *Area) showHome(c echo.Context, s screen) error {
 		return err
 	}
 	s.Ask, s.URL = "Scan a tote, wall slot or order", HomePath
-	if s.Action == "" {
+	if len(on) > 0 {
+		s.Ask = "Scan any item on " + cart + ", or a tote"
+		s.URL = HomePath + "?cart=" + url.QueryEscape(cart)
+	}
+	switch {
+	case s.Action != "":
+	case len(on) > 0:
+		s.Action = BeginCartPath(cart)
+	default:
 		s.Action = BeginPath
 	}
-	return show(c, s.Frame, home(homeView{s, work, bench}))
+	return show(c, s.Frame, home(homeView{s, work, bench, cart, on}))
 }
 
 // begin opens the order that a code leads to. A packed one shows its documents.
@@ -54,8 +76,13 @@ func (a *Area) begin(c echo.Context) error {
 		v.Said = seated(b)
 		return a.showHome(c, v)
 	}
-	take := c.QueryParam("take")
-	answer, err := a.Store.BeginPacking(c.Request().Context(), act, s, take != "" && take == s.Raw)
+	take, cart := c.QueryParam("take"), c.QueryParam("cart")
+	var answer db.PackAnswer
+	if cart != "" {
+		answer, err = a.Store.BeginFromCart(c.Request().Context(), act, cart, s)
+	} else {
+		answer, err = a.Store.BeginPacking(c.Request().Context(), act, s, take != "" && take == s.Raw)
+	}
 	if err != nil {
 		return err
 	}
@@ -73,7 +100,12 @@ func (a *Area) begin(c echo.Context) error {
 	if answer.Message.Verdict == picking.NotYours {
 		v.Action = TakePath(s.Raw)
 	}
-	return a.showHome(c, v)
+	if on, err := a.Store.CartWork(c.Request().Context(), act.Warehouse, s.Code); err != nil {
+		return err
+	} else if len(on) > 0 {
+		cart, v.Said = s.Code, pack.CartScanned(s.Code, len(on))
+	}
+	return a.showCart(c, v, cart)
 }
 
 // asScan is the scan of the input, or the touch on a button that stands for one.

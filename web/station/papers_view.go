@@ -64,6 +64,13 @@ func (a *Area) showPapers(c echo.Context, answer db.PackAnswer) error {
 	}
 	v := papersView{screen: a.screen(c, "Packing"), Sh: sh, Fresh: c.QueryParam("closed") != "" || answer.Message.Verdict == picking.ListComplete}
 	v.Said, v.Action, v.Ask, v.URL = answer.Message, BeginPath, "Scan the next tote", OrderPath(sh.Order)
+	cart, err := a.Store.CartOf(c.Request().Context(), who(c).Warehouse, sh.Order)
+	if err != nil {
+		return err
+	}
+	if cart != "" {
+		v.Action, v.Ask = BeginCartPath(cart), "Scan the next tote, or any item on "+cart
+	}
 	if v.Due = answer.Prompt.Due; v.Due != 0 {
 		v.Action, v.Ask = LabelScanPath(sh.Order), fmt.Sprintf("Stick the label on carton %d and scan it", v.Due)
 	} else if v.refused() { // an item scanned after the last: the words are on the screen, the next scan may be a tote

@@ -24,6 +24,9 @@ const (
 // TakePath begins what raw names although a colleague has it: the same code scanned again.
 func TakePath(raw string) string { return BeginPath + "?take=" + url.QueryEscape(raw) }
 
+// BeginCartPath begins the order of a cart's item.
+func BeginCartPath(cart string) string { return BeginPath + "?cart=" + url.QueryEscape(cart) }
+
 // OrderPath is an order's packing screen, or its documents once it is packed.
 func OrderPath(o picking.OrderID) string { return "/s/orders/" + strconv.FormatInt(int64(o), 10) }
 

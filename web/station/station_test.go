@@ -293,6 +293,40 @@ func TestTwoCartons(t *testing.T) {
 	}
 }
 
+// A cart's code lists its totes; any item of one order alone begins that order, and once it is packed the rest of the cart
+// comes next.
+func TestCart(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.raw.MustExec(`UPDATE pick_lists SET cart_id = 9 WHERE id = 1`)
+	c := h.client(t, "PIA")
+	a := c.scan(station.BeginPath, "CART-1")
+	if a.data("verdict") != "ok" || strings.Count(a.body, "data-on-cart") != 3 || attr(a.body, "action") != station.BeginCartPath("CART-1") {
+		t.Fatalf("the cart: %s", a.body)
+	}
+	for code, words := range map[string]string{"41-0032": "scan the tote it came out of, T-003 (1042) or T-004 (1043).", "45-0009": "Not of this cart", "NOPE": "Not of this cart",
+		"A-01-1": "Not here"} {
+		if b := c.scan(station.BeginCartPath("CART-1"), code); b.data("screen") != "home" || !strings.Contains(b.body, words) || strings.Count(b.body, "data-on-cart") != 3 {
+			t.Errorf("%s: %s", code, b.body)
+		}
+	}
+	for _, code := range []string{"44-0107", "KR-7001", "L2291", "T-003", "1042"} {
+		if b := c.scan(station.BeginCartPath("CART-1"), code); b.data("number") != "1042" {
+			t.Errorf("%s: %s", code, b.body)
+		}
+	}
+	a = h.packed(t, c, "1042")
+	if attr(a.body, "action") != station.BeginCartPath("CART-1") {
+		t.Errorf("its papers do not go on with the cart: %s", attr(a.body, "action"))
+	}
+	if a = c.scan(station.BeginCartPath("CART-1"), "41-0032"); a.data("number") != "1043" {
+		t.Fatalf("now it is one order's alone: %s", a.body)
+	}
+	if a = c.send(station.HoldPath(2), url.Values{"reason": {"Damaged"}}, true); a.data("screen") != "home" || strings.Count(a.body, "data-on-cart") != 1 {
+		t.Fatalf("the rest of the cart: %s", a.body)
+	}
+}
+
 // The card or the touch asks what is wrong; its number sets the order aside, and the next one is packed.
 func TestSetAside(t *testing.T) {
 	t.Parallel()

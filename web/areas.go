@@ -7,6 +7,7 @@ import (
 	"pickpack/web/api"
 	"pickpack/web/demo"
 	"pickpack/web/desk"
+	"pickpack/web/desk/boxes"
 	"pickpack/web/desk/carriers"
 	"pickpack/web/desk/forms"
 	"pickpack/web/desk/imports"
@@ -35,6 +36,7 @@ func (a *App) areas() {
 	p.Mount(a.Group(pictures.Path))
 	a.GET(db.PicturePath+":hash", p.Serve)
 	(&forms.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(forms.Path))
+	(&boxes.Area{Store: d.Store}).Mount(a.Group(boxes.Path))
 	(&carriers.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group(carriers.Path))
 	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {

@@ -3,6 +3,7 @@ package pack
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,6 +46,35 @@ type Ware struct {
 	Length, Width, Height picking.Millimetres
 	Weight                picking.Grams
 	Qty                   picking.Qty
+}
+
+// boxCode is what a box's barcode says behind BoxPrefix: it can be scanned, typed and told from a command.
+var boxCode = regexp.MustCompile(`^[A-Z0-9][A-Z0-9._-]{0,19}$`)
+
+// Valid says what is wrong with a box, naming the field.
+func (b Box) Valid() error {
+	side := func(x picking.Millimetres) bool { return x >= 10 && x <= 5000 }
+	switch {
+	case !boxCode.MatchString(b.Code):
+		return picking.FieldError("code", "A code has 1 to 20 capitals, digits, dots and dashes, such as M or MAIL-1.")
+	case !side(b.Length):
+		return picking.FieldError("length", "A side is 10 to 5000 mm long.")
+	case !side(b.Width):
+		return picking.FieldError("width", "A side is 10 to 5000 mm long.")
+	case !side(b.Height):
+		return picking.FieldError("height", "A side is 10 to 5000 mm long.")
+	case b.Wall < 0 || b.Wall > 100:
+		return picking.FieldError("wall", "The sides of a box are 0 to 100 mm thick.")
+	case b.MaxWeight <= b.Tare || b.MaxWeight > maxWeight:
+		return picking.FieldError("max_weight", "A full box weighs more than an empty one, and at most 1000 kg.")
+	case b.Tare < 0:
+		return picking.FieldError("tare", "A box weighs something.")
+	case b.Padding < 0 || b.Padding > 90:
+		return picking.FieldError("padding", "Padding is 0 to 90 %% of the room.")
+	case b.Stock != nil && (*b.Stock < 0 || *b.Stock > 10_000_000):
+		return picking.FieldError("stock", "Type how many there are, or leave it empty.")
+	}
+	return nil
 }
 
 // Suggest is the smallest box that plausibly takes all wares: each fits by its sorted sides, together they use at most

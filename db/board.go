@@ -26,6 +26,7 @@ type Board struct {
 	Floor   Floor         // where the lists being worked lead
 	Late    int           // orders not packed whose cut-off is past
 	Soon    int           // orders not packed whose cut-off is within the hour
+	Parcels int           // with carriers, that somebody should look at
 }
 
 // PickerRow is somebody who picks or has picked in the last two hours.
@@ -128,13 +129,13 @@ func (b *Board) states(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID)
 
 func (b *Board) counts(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseID) error {
 	return tx.QueryRowContext(ctx, `
-		SELECT (SELECT count(*) FROM pick_lists WHERE warehouse_id = $1 AND state = 'open'),
+		SELECT (`+parcelsToLook+`), (SELECT count(*) FROM pick_lists WHERE warehouse_id = $1 AND state = 'open'),
 		       (SELECT count(*) FROM balances WHERE warehouse_id = $1 AND suspect),
 		       (SELECT count(*) FROM calls WHERE warehouse_id = $1 AND done_at IS NULL),
 		       (SELECT count(*) FROM chores WHERE warehouse_id = $1 AND state = 'open' AND kind <> 'count'),
 		       count(*) FILTER (WHERE cutoff <= now()), count(*) FILTER (WHERE cutoff > now() AND cutoff <= now() + interval '1 hour')
-		  FROM orders WHERE warehouse_id = $1 AND state IN ('received', 'released', 'picking', 'picked', 'packing')`, wh).
-		Scan(&b.Open, &b.Doubted, &b.Calls, &b.Chores, &b.Late, &b.Soon)
+		  FROM orders WHERE warehouse_id = $1 AND state IN ('received', 'released', 'picking', 'picked', 'packing')`, wh, time.Now()).
+		Scan(&b.Parcels, &b.Open, &b.Doubted, &b.Calls, &b.Chores, &b.Late, &b.Soon)
 }
 
 // Pulse changes whenever something happens that a live page shows. Two equal pulses: nothing did.

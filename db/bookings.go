@@ -148,8 +148,8 @@ func (s *Store) Booked(ctx context.Context, c *BookingClaim, l BookedLabel, cont
 				WHERE warehouse_id = $1 AND id = $2`, c.Warehouse, carton, l.Number); err != nil {
 				return err
 			}
-			if len(content) == 0 {
-				return nil
+			if err := addParcel(ctx, tx, c.Warehouse, c.ID, l); err != nil || len(content) == 0 {
+				return err
 			}
 			_, err := tx.ExecContext(ctx, `INSERT INTO documents (warehouse_id, kind, format, paper, order_id, carton_id, content)
 				VALUES ($1, 'label', $2, '4x6', $3, $4, $5) ON CONFLICT DO NOTHING`, c.Warehouse, l.Format, order, carton, content)
@@ -165,6 +165,9 @@ func (s *Store) BookingVoided(ctx context.Context, c *BookingClaim) error {
 			if err == nil {
 				_, err = tx.ExecContext(ctx, `UPDATE documents SET voided_at = now() WHERE warehouse_id = $1 AND carton_id = $2 AND kind = 'label'
 					AND voided_at IS NULL`, c.Warehouse, carton)
+			}
+			if err == nil {
+				_, err = tx.ExecContext(ctx, `UPDATE parcels SET status = 'cancelled', at = now(), due = NULL WHERE warehouse_id = $1 AND booking_id = $2`, c.Warehouse, c.ID)
 			}
 			if err == nil {
 				err = grantWish(ctx, tx, c.Warehouse, c.ID)

@@ -32,6 +32,11 @@
 //
 // The states stand at bookings.go. Without an enabled carrier nothing is asked, and the number is the house's own.
 //
+// # A parcel on its way
+//
+//	a label is bought ─▶ a row of parcels ─▶ a tracker (cmd) asks its carrier when it is due; a carrier may call first (web/api)
+//	both ─▶ TellParcel: news are kept once, and the newest by the carrier's clock is where the parcel is
+//
 // # Why
 //
 //   - An order's state is a generated column over its counters. No code sets it, so no two last lines finishing at once can

@@ -11,6 +11,7 @@ import (
 	"pickpack/web/desk/carriers"
 	"pickpack/web/desk/forms"
 	"pickpack/web/desk/imports"
+	"pickpack/web/desk/parcels"
 	"pickpack/web/desk/pictures"
 	"pickpack/web/desk/sheets"
 	"pickpack/web/handheld"
@@ -38,7 +39,8 @@ func (a *App) areas() {
 	(&forms.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(forms.Path))
 	(&boxes.Area{Store: d.Store}).Mount(a.Group(boxes.Path))
 	(&carriers.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group(carriers.Path))
-	(&api.Area{Store: d.Store, Now: d.Now}).Mount(a.Group("/api/v1"))
+	(&parcels.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(parcels.Path))
+	(&api.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {
 		demo.Area{Store: d.Store}.Mount(a.Echo)
 	}

@@ -111,15 +111,19 @@ var larger = map[string]limit{
 	"/d/waves":    {1 << 20, time.Minute},
 	"/d/plans":    {1 << 20, time.Minute},
 	"/api/v1":     {16 << 20, time.Minute},
+
+	"/api/v1/carriers": {256 << 10, 15 * time.Second}, // open to all
 }
 
+// limitOf is the limit of the longest path that covers a route.
 func limitOf(route string) limit {
+	best, of := ordinary, ""
 	for path, l := range larger {
-		if route == path || strings.HasPrefix(route, path+"/") {
-			return l
+		if (route == path || strings.HasPrefix(route, path+"/")) && len(path) > len(of) {
+			best, of = l, path
 		}
 	}
-	return ordinary
+	return best
 }
 
 // limits holds a request to its size and time. A stream of events may take as long as it likes.

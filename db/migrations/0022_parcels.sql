@@ -8,6 +8,9 @@ ALTER TABLE carriers
 ALTER TABLE bookings ADD COLUMN sure boolean NOT NULL DEFAULT true;   -- nothing was bought with its key; while it is in hand nobody knows
 UPDATE bookings SET sure = state = 'asked' AND (claim = 0 OR service = '');
 
+CREATE INDEX bookings_order ON bookings (warehouse_id, order_id);
+CREATE INDEX bookings_carton ON bookings (warehouse_id, carton_id);
+
 CREATE TABLE carrier_wishes (                         -- a person's choice against the rules
     warehouse_id bigint NOT NULL,
     order_id     bigint NOT NULL,

@@ -9,6 +9,7 @@ import (
 
 	"pickpack/db"
 	"pickpack/picking"
+	"pickpack/web/counter"
 )
 
 // OpenAPI describes the interface for machines (OpenAPI 3.1).
@@ -18,8 +19,9 @@ var OpenAPI []byte
 
 // Area is mounted at /api/v1.
 type Area struct {
-	Store *db.Store
-	Now   func() time.Time
+	Store   *db.Store
+	Counter *counter.Counter // where carriers' calls are proven
+	Now     func() time.Time
 }
 
 // Mount adds the routes to the group of Path.
@@ -27,6 +29,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders", a.send)
 	g.GET("/orders/:number", a.order)
 	a.mountAgent(g)
+	g.POST("/carriers/:account/webhook", a.webhook)
 	g.GET("/openapi.yaml", func(c echo.Context) error { return c.Blob(http.StatusOK, "application/yaml", OpenAPI) })
 }
 

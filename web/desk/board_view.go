@@ -5,6 +5,7 @@ import (
 
 	"pickpack/db"
 	"pickpack/picking"
+	"pickpack/web/desk/parcels"
 	"pickpack/web/ui"
 )
 
@@ -108,6 +109,9 @@ func (v *boardView) alarms(b db.Board) {
 	}
 	if b.Calls > 0 {
 		v.Alarms = append(v.Alarms, alarm{"bad", "alert", ui.Count(b.Calls, "order") + " set aside at packing: you are wanted there", CallsPath})
+	}
+	if b.Parcels > 0 {
+		v.Alarms = append(v.Alarms, alarm{"warn", "truck", ui.Count(b.Parcels, "parcel") + " to look at", parcels.Path})
 	}
 	if b.Chores > 0 {
 		v.Alarms = append(v.Alarms, alarm{"warn", "barcode", ui.Count(b.Chores, "code") + " that pickers could not scan", ChoresPath})

@@ -6,7 +6,9 @@ import (
 	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/picking/ship"
+	"pickpack/web/desk"
 	"pickpack/web/desk/carriers"
+	"pickpack/web/desk/parcels"
 	"pickpack/web/station"
 	"pickpack/web/webtest"
 )
@@ -34,7 +36,12 @@ func TestCarriersLook(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	order := parcelsOfAnOrder(h)
 	pages := []struct{ name, path string }{
+		{"parcels", parcels.Path},
+		{"parcels-found", parcels.Path + "?q=SB2"},
+		{"parcels-none", parcels.Path + "?q=nothing"},
+		{"order-way", desk.OrderPath(order)},
 		{"carriers", carriers.Path},
 		{"carrier-van", carriers.OnePath(2)},
 		{"carrier-post", carriers.OnePath(3)},
@@ -48,4 +55,25 @@ func TestCarriersLook(t *testing.T) {
 		s.look(p.name, p.path)
 		webtest.AuditPage(t, s.ctx, p.name, p.path)
 	}
+}
+
+// parcelsOfAnOrder has an order leave in two parcels: one is on its way, one in trouble.
+func parcelsOfAnOrder(h *house) picking.OrderID {
+	h.raw.MustExec(`WITH o AS (SELECT id FROM orders WHERE state = 'received' AND NOT pickup ORDER BY id DESC LIMIT 1),
+		p AS (INSERT INTO locations (warehouse_id, code, kind) VALUES (1, 'CX-1', 'carton'), (1, 'CX-2', 'carton') RETURNING id, code),
+		c AS (INSERT INTO cartons (warehouse_id, order_id, n, location_id, packer_id, state, box, weight_g, sscc, closed_at, left_at, tracking)
+			SELECT 1, o.id, right(code, 1)::int, p.id, 1, 'left', 'M', 1800, '34012345000000000' || right(code, 1), now(), now() - interval '30 hours', 'SB' || right(code, 1) FROM p, o
+			RETURNING id, order_id, n, tracking)
+		INSERT INTO bookings (warehouse_id, order_id, carton_id, carrier_id, service, state, label, user_id, ended_at)
+			SELECT 1, order_id, id, 1, 'standard', 'booked', json_build_object('number', tracking, 'by', 'UPS'), 1, now() FROM c`)
+	h.raw.MustExec(`INSERT INTO parcels (warehouse_id, booking_id, carrier_id, number, status, at, expected)
+		SELECT 1, id, 1, label->>'number', CASE label->>'number' WHEN 'SB1' THEN 'underway' ELSE 'trouble' END, now() - interval '4 hours', now() + interval '30 hours' FROM bookings`)
+	h.raw.MustExec(`INSERT INTO parcel_news (warehouse_id, booking_id, at, status, text, place) SELECT 1, b.id, now() - make_interval(hours => n), s, t, 'Depot North'
+		FROM bookings b, (VALUES (28, 'announced', 'The label was made.'), (20, 'underway', 'The parcel was taken in.'), (4, 'trouble', 'The address is incomplete. The recipient is asked.')) x(n, s, t)
+		WHERE s <> 'trouble' OR label->>'number' = 'SB2'`)
+	var order picking.OrderID
+	if err := h.raw.Get(&order, `SELECT order_id FROM bookings LIMIT 1`); err != nil {
+		panic(err)
+	}
+	return order
 }

@@ -24,6 +24,11 @@ func (a *Area) order(c echo.Context) error {
 	if v.Carriers, err = a.Store.Carriers(c.Request().Context(), auth.User(c).Warehouse); err != nil {
 		return err
 	}
+	tracks, err := a.Store.Tracks(c.Request().Context(), auth.User(c).Warehouse, o)
+	if err != nil {
+		return err
+	}
+	v.Tracks = tracksOf(tracks, a.clock(c))
 	return a.show(c, page{"Order " + p.Number, "orders", OrderPath(o), orderScreen(v)})
 }
 

@@ -23,6 +23,7 @@ type orderView struct {
 	CSRF    string
 
 	Carriers []db.CarrierAccount
+	Tracks   []trackView
 }
 
 // rides says that it may go by another carrier's service than the rules'.

@@ -88,6 +88,10 @@ func workLook(state string) (tone, icon, word string) {
 		return "accent", "walk", "in progress"
 	case "done":
 		return "ok", "check", state
+	case "labelled": // cartons
+		return "ok", "box", "closed"
+	case "left":
+		return "ok", "truck", state
 	}
 	return "bad", "cross", state
 }

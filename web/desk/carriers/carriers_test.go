@@ -21,6 +21,7 @@ import (
 	"pickpack/labels/carrier/sandbox"
 	"pickpack/picking"
 	"pickpack/picking/ship"
+	"pickpack/web/api"
 	"pickpack/web/counter"
 	"pickpack/web/desk/carriers"
 	"pickpack/web/respond"
@@ -133,7 +134,7 @@ func TestKeyIsNeverShown(t *testing.T) {
 			t.Errorf("%s: %d %.2000s", path, code, body)
 		}
 	}
-	if _, body := d.get(carriers.OnePath(1)); !strings.Contains(body, "One is kept.") || !strings.Contains(body, carriers.WebhookPath(1)) {
+	if _, body := d.get(carriers.OnePath(1)); !strings.Contains(body, "One is kept.") || !strings.Contains(body, api.WebhookPath(1)) {
 		t.Errorf("%s", body)
 	}
 	d.goes(carriers.ActPath(1, "test"), url.Values{})

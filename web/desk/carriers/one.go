@@ -14,6 +14,7 @@ import (
 	"pickpack/labels/carrier/account"
 	"pickpack/labels/carrier/manual"
 	"pickpack/picking"
+	"pickpack/web/api"
 	"pickpack/web/auth"
 	"pickpack/web/counter"
 	"pickpack/web/respond"
@@ -78,7 +79,7 @@ func (a *Area) showOne(c echo.Context, status int, v oneView) error {
 	v.CSRF = auth.CSRF(c)
 	x := v.Account.CarrierAccount
 	if x.ID != 0 && x.Kind != account.Manual {
-		v.Hook = c.Scheme() + "://" + c.Request().Host + WebhookPath(x.ID)
+		v.Hook = c.Scheme() + "://" + c.Request().Host + api.WebhookPath(x.ID)
 	}
 	if had, err := a.Counter.Secrets(warehouse(c), x); err == nil {
 		v.HasKey, v.HasHook = !had[account.Key].IsZero(), !had[account.Webhook].IsZero()

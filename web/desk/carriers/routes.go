@@ -29,8 +29,3 @@ func ActPath(id picking.CarrierID, act string) string { return OnePath(id) + "/"
 func RulePath(service string) string {
 	return RulesPath + "?edit=1&service=" + url.QueryEscape(service)
 }
-
-// WebhookPath is where an account's carrier calls us.
-func WebhookPath(id picking.CarrierID) string {
-	return "/api/v1/carriers/" + strconv.FormatInt(int64(id), 10) + "/webhook"
-}

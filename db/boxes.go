@@ -10,6 +10,7 @@ import (
 
 	"pickpack/picking"
 	"pickpack/picking/pack"
+	"pickpack/picking/ship"
 )
 
 type boxRow struct {
@@ -100,6 +101,7 @@ func readGoods(doc []byte, st *pack.State) error {
 	var goods struct {
 		Carriers []string
 		Divisor  int64
+		Limits   []ship.Limits
 		Boxes    []pack.Box
 		Lines    []struct {
 			ID      picking.LineID
@@ -110,7 +112,7 @@ func readGoods(doc []byte, st *pack.State) error {
 	if err := json.Unmarshal(doc, &goods); err != nil {
 		return fmt.Errorf("read boxes and weights: %w", err)
 	}
-	st.Order.Carriers, st.Order.Divisor, st.Boxes = goods.Carriers, goods.Divisor, goods.Boxes
+	st.Order.Carriers, st.Order.Divisor, st.Order.Limits, st.Boxes = goods.Carriers, goods.Divisor, goods.Limits, goods.Boxes
 	for _, g := range goods.Lines {
 		for i := range st.Lines {
 			if l := &st.Lines[i]; l.ID == g.ID {

@@ -45,6 +45,10 @@ SELECT json_build_object(
         FROM (SELECT r.rule FROM carrier_rules r WHERE r.warehouse_id = w AND lower(r.service) IN (lower(o.service), '')
                ORDER BY r.service DESC LIMIT 1) r,
              jsonb_array_elements_text(CASE jsonb_typeof(r.rule->'among') WHEN 'array' THEN r.rule->'among' ELSE '[]' END) a),
+    'limits', (SELECT json_agg(s->'limits') FROM carriers c,
+             jsonb_array_elements(CASE jsonb_typeof(c.settings->'services') WHEN 'array' THEN c.settings->'services' ELSE '[]' END) s
+        WHERE c.warehouse_id = w AND c.enabled AND c.gone_at IS NULL AND jsonb_typeof(s->'limits') = 'object'
+          AND NOT EXISTS (SELECT FROM carriers x WHERE x.warehouse_id = w AND x.enabled AND x.gone_at IS NULL AND x.kind <> 'manual')),
     'divisor', (SELECT min((s->'limits'->>'divisor')::bigint) FROM carriers c,
              jsonb_array_elements(CASE jsonb_typeof(c.settings->'services') WHEN 'array' THEN c.settings->'services' ELSE '[]' END) s
         WHERE c.warehouse_id = w AND c.enabled AND c.gone_at IS NULL AND (s->'limits'->>'divisor')::bigint > 0),

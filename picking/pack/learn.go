@@ -57,9 +57,13 @@ const (
 // a Kalman filter that keeps no covariances.
 //
 // Nothing is learned from a carton whose weight was excused by something that is not the items' (wet, padded, a scale that
-// is off). The reason that an item's weight is wrong renews the doubt, so that one carton tells most of the truth.
+// is off), nor from a weight that is to the gram the expected one: that was copied from the screen rather than weighed. The
+// reason that an item's weight is wrong renews the doubt, so that one carton tells most of the truth.
 func Learn(s State, c Carton, reason string) []Lesson {
 	if c.Weight <= 0 || !slices.Contains([]string{"", ReasonItem, ReasonChecked}, reason) {
+		return nil
+	}
+	if want, known := Expected(s, c); known && want == c.Weight {
 		return nil
 	}
 	all, weight := s.beliefs(c)

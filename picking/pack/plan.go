@@ -3,7 +3,6 @@ package pack
 import (
 	"context"
 	"math"
-	"slices"
 
 	"pickpack/picking"
 	"pickpack/picking/carton"
@@ -54,7 +53,7 @@ func PlanFor(s State) Plan {
 		b, fits := Suggest(boxes, wares(goods))
 		return Plan{Box: b, Fits: fits, Why: why}
 	}
-	best := place(boxes, goods)
+	best := place(boxes, goods, s.heaviest())
 	if open == nil || open.Box == "" {
 		return best
 	}
@@ -119,27 +118,14 @@ func wares(goods []load) (all []Ware) {
 	return all
 }
 
-// allowed are the boxes that a carrier of the order takes and that are there. The open carton's own is never missing.
-func (s State) allowed() []Box {
-	return slices.DeleteFunc(slices.Clone(s.Boxes), func(b Box) bool {
-		if c := s.open(); c != nil && c.Box == b.Code {
-			return false
-		}
-		return b.Stock != nil && *b.Stock <= 0 || !s.goesBy(b)
-	})
-}
-
-// goesBy says whether a carrier that the order may go by takes a box.
-func (s State) goesBy(b Box) bool {
-	return len(b.Carriers) == 0 || len(s.Order.Carriers) == 0 ||
-		slices.ContainsFunc(b.Carriers, func(c string) bool { return slices.Contains(s.Order.Carriers, c) })
-}
-
 // place packs goods into any of the boxes.
-func place(boxes []Box, goods []load) Plan {
+// most is what a carrier takes at most.
+func place(boxes []Box, goods []load, most picking.Grams) Plan {
 	p := carton.Problem{}
 	for _, b := range boxes {
-		p.Boxes = append(p.Boxes, b.inside())
+		inside := b.inside()
+		inside.MaxWeight = min(inside.MaxWeight, most)
+		p.Boxes = append(p.Boxes, inside)
 	}
 	for _, g := range goods {
 		upright := [3]bool{!g.line.Upright, !g.line.Upright, true}
@@ -217,7 +203,7 @@ func (c Packing) Lines() map[picking.LineID]picking.Qty {
 func (s State) planInto(mine Box, boxes []Box, goods []load, in map[picking.LineID]picking.Qty) Plan {
 	one := 1
 	mine.Stock = &one
-	first := place([]Box{mine}, goods)
+	first := place([]Box{mine}, goods, s.heaviest())
 	if len(first.Cartons) == 0 || !first.Cartons[0].holds(in) {
 		var only []load
 		for _, g := range goods {
@@ -225,8 +211,8 @@ func (s State) planInto(mine Box, boxes []Box, goods []load, in map[picking.Line
 				only = append(only, load{g.line, in[g.line.ID]})
 			}
 		}
-		if first = place([]Box{mine}, only); len(first.Cartons) == 0 || first.Left > 0 {
-			p := place(boxes, goods)
+		if first = place([]Box{mine}, only, s.heaviest()); len(first.Cartons) == 0 || first.Left > 0 {
+			p := place(boxes, goods, s.heaviest())
 			return Plan{Left: p.Left, Why: picking.Say("What is in it is not known to fit into box %s.", mine.Code)}
 		}
 	}
@@ -239,7 +225,7 @@ func (s State) planInto(mine Box, boxes []Box, goods []load, in map[picking.Line
 	}
 	p := Plan{Cartons: first.Cartons, Fits: len(rest) == 0}
 	if len(rest) > 0 {
-		more := place(boxes, rest)
+		more := place(boxes, rest, s.heaviest())
 		p.Cartons, p.Left = append(p.Cartons, more.Cartons...), more.Left
 	}
 	return p

@@ -9,6 +9,7 @@ import (
 	"pickpack/picking"
 	"pickpack/picking/check"
 	"pickpack/picking/contract"
+	"pickpack/picking/ship"
 
 	"pgregory.net/rapid"
 )
@@ -93,6 +94,10 @@ func TestPlan(t *testing.T) {
 			s.Boxes[0].Carriers = []string{"UPS"}
 		}, "M", "M"},
 		"any takes it":   {func(s *State) { s.Cartons = nil; s.Boxes[1].Carriers = []string{"UPS"} }, "M", "M"},
+		"too long":       {func(s *State) { s.Cartons = nil; s.Order.Limits = []ship.Limits{{Longest: 300}} }, "S S", "S"},
+		"one takes it":   {func(s *State) { s.Cartons = nil; s.Order.Limits = []ship.Limits{{Longest: 300}, {Girth: 3000}} }, "M", "M"},
+		"4 kg at most":   {func(s *State) { s.Cartons = nil; s.Order.Limits = []ship.Limits{{Weight: 3000}, {Weight: 4000}} }, "M S", "M"},
+		"collected":      {func(s *State) { s.Cartons, s.Order.Pickup = nil, true; s.Order.Limits = []ship.Limits{{Longest: 300}} }, "M", "M"},
 		"padding":        {func(s *State) { s.Cartons = nil; s.Boxes[1].Padding = 30 }, "M M", "M"},
 		"size not known": {func(s *State) { s.Lines[0].Width = 0 }, "", "M"},
 		"many":           {func(s *State) { s.Lines[0].Picked = 300 }, "", "M"},

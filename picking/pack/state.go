@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"pickpack/picking"
+	"pickpack/picking/ship"
 )
 
 // State is everything a decision looks at: one order, what was picked for it, where that lies and what is packed.
@@ -51,6 +52,7 @@ type Order struct {
 	PackerName string           `json:"packer_name"`
 	Carriers   []string         `json:"carriers"` // accounts it may go by; none: any
 	Divisor    int64            `json:"divisor"`  // cubic millimetres that they bill as a gram; 0: not said
+	Limits     []ship.Limits    `json:"limits"`   // of every service there is; none: they are not known here
 }
 
 // Line is one line of the order with what is known of its item. Qty were ordered, Picked came, Packed are in cartons.

@@ -29,6 +29,11 @@ func TestScaleAtTheBrowser(t *testing.T) {
 	h := newHouse(t)
 	s := h.sit(t, webtest.Open(t, 1280, 800), "PIA")
 	s.typed("1044")
+	s.typed("BOX-M")
+	s.wait(`document.querySelector('[data-fit]').textContent.includes('of 12 fit into box M, the rest into')`)
+	s.eval(`(document.querySelectorAll('details.boxes').forEach(d => { d.open = true; }), null)`)
+	s.sound("two-cartons")
+	s.typed("BOX-L")
 	examples, err := os.ReadFile("../../labels/scale/testdata/readings.json")
 	if err != nil {
 		t.Fatal(err)

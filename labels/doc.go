@@ -11,8 +11,9 @@
 //	Parcel, Slip, …  ── ShippingLabel, PackingSlip, … ──►  Doc  ── Render ──►  PDF │ ZPL │ PNG
 //	(what it says)       (where it stands, in mm)      (bytes, at 203, 300 or 600 dpi)
 //
-// The shipping label stands on a Template, which is data: an admin may put another one in its place (templates/label.json
-// is the built-in one), with the house's Logo. A Shipment is all of this as JSON.
+// Labels and slips stand on a Form, which is data: an admin may put another one in its place (those in templates are
+// built in), with the house's Logo. The form of a label is a Template: things in their places. That of a slip is a
+// SlipTemplate: what is said in the head, the table and below it, on any paper. A Shipment is all of this as JSON.
 //
 // A Doc is pages of Text, Box, Rule, Code and Picture. Text is broken and shrunk by labels/font with one set of measures, so all
 // formats break lines at the same words; labels/pdf, labels/zpl and labels/png only draw.

@@ -9,6 +9,7 @@ import (
 	"pickpack/web/desk"
 	"pickpack/web/desk/boxes"
 	"pickpack/web/desk/carriers"
+	"pickpack/web/desk/fonts"
 	"pickpack/web/desk/forms"
 	"pickpack/web/desk/imports"
 	"pickpack/web/desk/parcels"
@@ -38,6 +39,7 @@ func (a *App) areas() {
 	a.GET(db.PicturePath+":hash", p.Serve)
 	(&forms.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(forms.Path))
 	(&boxes.Area{Store: d.Store}).Mount(a.Group(boxes.Path))
+	a.Fonts.Mount(a.Group(fonts.Path))
 	(&carriers.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group(carriers.Path))
 	(&parcels.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(parcels.Path))
 	(&api.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group("/api/v1"))

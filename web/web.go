@@ -18,6 +18,7 @@ import (
 	"pickpack/static"
 	"pickpack/web/auth"
 	"pickpack/web/counter"
+	"pickpack/web/desk/fonts"
 	"pickpack/web/live"
 	"pickpack/web/pace"
 	"pickpack/web/respond"
@@ -51,10 +52,11 @@ func (d Deps) withDefaults() Deps {
 // App is the server's routes and what belongs to them.
 type App struct {
 	*echo.Echo
-	Auth *auth.Auth
-	Live *live.Hub // its streams are ended by Close
-	Pace *pace.Keeper
-	deps Deps
+	Auth  *auth.Auth
+	Live  *live.Hub // its streams are ended by Close
+	Pace  *pace.Keeper
+	Fonts *fonts.Area // its fonts are loaded by Load
+	deps  Deps
 }
 
 // New makes the routes. The App is an http.Handler; tests call it with httptest.
@@ -65,7 +67,7 @@ func New(d Deps) *App {
 	e.HTTPErrorHandler = respond.Errors(d.Log, errorView)
 	e.IPExtractor = addressOf(d.Proxies)
 	a := &App{Echo: e, Auth: auth.New(d.Store, auth.Options{Secure: d.Secure, Demo: d.Demo, Now: d.Now}),
-		Live: live.New(d.Store), Pace: pace.New(d.Store, d.Now), deps: d}
+		Fonts: &fonts.Area{Store: d.Store, Now: d.Now}, Live: live.New(d.Store), Pace: pace.New(d.Store, d.Now), deps: d}
 	e.Pre(trimSlash)
 	e.Use(access(d.Log), rescue, headers(d.Secure), limits, compress,
 		a.Auth.Device, a.Auth.APIKeys, a.Auth.Sessions, a.Auth.CSRF, a.Auth.Guard, a.Pace.Listen)

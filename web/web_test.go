@@ -82,7 +82,7 @@ func mayReach(r picking.Role, route string) bool {
 	case "s":
 		return r == picking.Packer || r == picking.Supervisor || r == picking.Admin
 	case "d":
-		if strings.HasPrefix(below, "labels/form") || strings.HasPrefix(below, "carriers") { // what every label of the house says, and who is paid for it
+		if strings.HasPrefix(below, "labels/fo") || strings.HasPrefix(below, "carriers") { // what every label of the house says, and who is paid for it
 			return r == picking.Admin
 		}
 		return r == picking.Supervisor || r == picking.Admin

@@ -75,6 +75,7 @@ func (s site) run(ctx context.Context) error {
 	server.ErrorLog = slog.NewLogLogger(s.log.Handler(), slog.LevelWarn)
 	workers, endWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	var busy sync.WaitGroup
+	s.loadFonts(ctx)
 	s.work(workers, &busy)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(s.listener) }()
@@ -104,6 +105,7 @@ func (s site) run(ctx context.Context) error {
 func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 	busy.Go(func() { s.sweep(ctx) })
 	busy.Go(func() { s.printDue(ctx) })
+	busy.Go(func() { s.watchFonts(ctx) })
 	busy.Go(func() { s.app.Pace.Run(ctx, s.log) })
 	busy.Go(func() {
 		(&press{queue: stored{s.data.Store}, options: s.printers, log: s.log, every: pressEach}).run(ctx)
@@ -123,6 +125,20 @@ func (s site) printDue(ctx context.Context) {
 			s.log.Warn("papers were not asked for", "error", err)
 		}
 		s.data.AwaitPapers(ctx, 5*time.Second)
+	}
+}
+
+// watchFonts prints with the fonts that an admin adds at another server.
+func (s site) watchFonts(ctx context.Context) {
+	for ctx.Err() == nil {
+		pause(ctx, 10*time.Second)
+		s.loadFonts(ctx)
+	}
+}
+
+func (s site) loadFonts(ctx context.Context) {
+	if err := s.app.Fonts.Load(ctx); err != nil && ctx.Err() == nil {
+		s.log.Warn("the house's fonts cannot be used", "error", err)
 	}
 }
 

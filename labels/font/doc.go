@@ -7,7 +7,7 @@
 //
 // Latin, Greek, Cyrillic, Hebrew and Arabic (with the letters of Persian and Urdu) are there: lines that run from the
 // right are turned (bidi.go), Arabic letters take the form in which they join (shape.go), and words of both directions
-// stand in one line. Chinese, Japanese and other scripts come with a font that Add is given. What is still missing
+// stand in one line. Chinese, Japanese and other scripts come with a font that Add or House is given. What is still missing
 // appears as a visible replacement, and Missing names it for whoever can do something about it.
 //
 // Vowel points of Hebrew and Arabic are left out. They would have to be placed over their letters, and addresses have

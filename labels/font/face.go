@@ -42,18 +42,22 @@ func (f Face) metrics() *metrics {
 	if m := built[f].Load(); m != nil {
 		return m
 	}
-	files := [][]byte{regularTTF, arabicTTF, hebrewTTF}
-	if f == Bold {
-		files = [][]byte{boldTTF, arabicBoldTTF, hebrewBoldTTF}
-	}
 	m := &metrics{}
-	for _, file := range files {
+	for _, file := range f.own() {
 		if err := m.add(file); err != nil {
 			panic(err) // the files are part of the program
 		}
 	}
 	built[f].CompareAndSwap(nil, m)
 	return built[f].Load()
+}
+
+// own are the files that are part of the program.
+func (f Face) own() [][]byte {
+	if f == Bold {
+		return [][]byte{boldTTF, arabicBoldTTF, hebrewBoldTTF}
+	}
+	return [][]byte{regularTTF, arabicTTF, hebrewTTF}
 }
 
 func (m *metrics) advance(r rune) int {

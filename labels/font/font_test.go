@@ -2,6 +2,7 @@ package font
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,36 @@ func TestLongTextTakesLittleTime(t *testing.T) {
 	}
 }
 
+// Not parallel, as TestAdd. The house's fonts come and go; what is being drawn with one that goes is drawn to its end.
+func TestHouse(t *testing.T) {
+	const square = "╔"
+	if !strings.ContainsRune(Clean(square), '\uFFFD') {
+		t.Fatal("it is there already")
+	}
+	if err := House([][]byte{goregular.TTF}); err != nil {
+		t.Fatal(err)
+	}
+	runs := Regular.Runs(10, "A"+square)
+	if Clean(square) != square || len(runs) != 2 || !bytes.Equal(Regular.File(runs[1].Typeface), goregular.TTF) {
+		t.Fatalf("%q, %v", Clean(square), runs)
+	}
+	if err := House([][]byte{[]byte("no font")}); err == nil || Clean(square) != square {
+		t.Errorf("a wrong file: %v", err)
+	}
+	if err := House(nil); err != nil || Clean(square) == square {
+		t.Errorf("it is still there, %v", err)
+	}
+	if !bytes.Equal(Regular.File(runs[1].Typeface), goregular.TTF) {
+		t.Error("what was being drawn has lost its font")
+	}
+	before := len(Bold.metrics().faces)
+	for _, files := range [][][]byte{{goregular.TTF}, nil} {
+		if err := House(files); err != nil || len(Bold.metrics().faces) != before {
+			t.Errorf("the same font again: %d typefaces, %d before, %v", len(Bold.metrics().faces), before, err)
+		}
+	}
+}
+
 // Not parallel: it changes the typefaces of all tests behind it, by characters that none of them asks for.
 func TestAdd(t *testing.T) {
 	const corner = "╔ A"
@@ -156,9 +187,31 @@ func TestAdd(t *testing.T) {
 	if !bytes.Contains(dots.Pix, []byte{255}) {
 		t.Error("nothing is drawn")
 	}
-	for name, file := range map[string]string{"nothing": "", "words": "no font", "collection": "ttcf....", "PostScript": "OTTO...."} {
+	for name, file := range map[string]string{"nothing": "", "words": "no font", "collection": "ttcf....", "PostScript": "OTTO....", "web": "wOF2...."} {
 		if err := Add([]byte(file)); err == nil {
 			t.Errorf("%s was taken for a font", name)
 		}
+	}
+}
+
+func TestLook(t *testing.T) {
+	t.Parallel()
+	i, err := Look(goregular.TTF)
+	if err != nil || i.Name != "Go Regular" || i.Letters < 500 || !strings.Contains(i.Licence, "Go") {
+		t.Errorf("%+v, %v", i, err)
+	}
+	locked := bytes.Clone(goregular.TTF)
+	for r := locked[12:]; ; r = r[16:] {
+		if string(r[:4]) == "OS/2" {
+			at := binary.BigEndian.Uint32(r[8:])
+			locked[at+8], locked[at+9] = 0, 2
+			break
+		}
+	}
+	if _, err := Look(locked); err == nil || !strings.Contains(err.Error(), "does not allow") {
+		t.Errorf("a locked font: %v", err)
+	}
+	for n := range 400 { // cut off anywhere it is refused, or taken, but never a panic
+		_, _ = Look(goregular.TTF[:n])
 	}
 }

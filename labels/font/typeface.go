@@ -28,11 +28,15 @@ type metrics struct {
 
 // add takes from a file what no typeface before it shows.
 func (m *metrics) add(ttf []byte) error {
-	f, err := sfnt.Parse(ttf)
-	if err != nil {
-		return fmt.Errorf("font: %w", err)
+	i := slices.IndexFunc(m.faces, func(t typeface) bool { return bytes.Equal(t.ttf, ttf) })
+	if i < 0 {
+		f, err := sfnt.Parse(ttf)
+		if err != nil {
+			return fmt.Errorf("font: %w", err)
+		}
+		i, m.faces = len(m.faces), append(m.faces, typeface{ttf, f})
 	}
-	m.faces = append(m.faces, typeface{ttf, f})
+	f := m.faces[i].font
 	var buf sfnt.Buffer
 	for r := rune(' '); r <= 0xFFFF; r++ {
 		if m.shown[r] {
@@ -44,42 +48,72 @@ func (m *metrics) add(ttf []byte) error {
 		}
 		adv, err := f.GlyphAdvance(&buf, g, fixed.I(1000), font.HintingNone)
 		if err == nil {
-			m.advances[r], m.shown[r], m.in[r] = uint16(adv.Round()), true, uint8(len(m.faces)-1)
+			m.advances[r], m.shown[r], m.in[r] = uint16(adv.Round()), true, uint8(i)
 		}
 	}
 	return nil
 }
 
-// most is how many typefaces one face is made of.
-const most = 16
+// most is how many typefaces one face is made of, those that were taken out again counted.
+const most = 40
 
-var adding sync.Mutex
+// extra are the files beside those of the program: added ones come before the house's.
+var extra struct {
+	sync.Mutex
+	added, house [][]byte
+}
 
-// Add gives both faces one more typeface, for what those before it lack: Chinese, Japanese, Korean, Thai. The file must
-// hold TrueType outlines, as those of a PDF do. It is done once, when the program starts and before anything is printed:
-// the same documents then give the same bytes wherever the same files were added in the same order.
+// Add gives both faces one more typeface, for what those before it lack: Chinese, Japanese, Korean, Thai. It is done once,
+// when the program starts and before anything is printed: the same documents then give the same bytes wherever the same
+// files were added in the same order.
 func Add(ttf []byte) error {
-	adding.Lock()
-	defer adding.Unlock()
-	switch {
-	case bytes.HasPrefix(ttf, []byte("ttcf")):
-		return fmt.Errorf("it is a collection of fonts (.ttc): take one of them as .ttf")
-	case bytes.HasPrefix(ttf, []byte("OTTO")):
-		return fmt.Errorf("its outlines are PostScript's (.otf): a font with TrueType outlines (.ttf) is needed")
+	if _, err := Look(ttf); err != nil {
+		return err
 	}
+	extra.Lock()
+	defer extra.Unlock()
+	if err := build(append(slices.Clone(extra.added), ttf), extra.house); err != nil {
+		return err
+	}
+	extra.added = append(extra.added, ttf)
+	return nil
+}
+
+// House puts the house's own typefaces behind all others, in this order, in the place of those it had. What is being drawn
+// meanwhile is drawn to its end.
+func House(files [][]byte) error {
+	for _, ttf := range files {
+		if _, err := Look(ttf); err != nil {
+			return err
+		}
+	}
+	extra.Lock()
+	defer extra.Unlock()
+	if err := build(extra.added, files); err != nil {
+		return err
+	}
+	extra.house = files
+	return nil
+}
+
+// build makes both faces anew. Typefaces keep their numbers, also those that show nothing any more: somebody may be drawing
+// with them.
+func build(added, house [][]byte) error {
+	var made [2]*metrics
 	for _, f := range []Face{Regular, Bold} {
-		m := *f.metrics()
-		if slices.ContainsFunc(m.faces, func(t typeface) bool { return bytes.Equal(t.ttf, ttf) }) {
-			continue
+		m := &metrics{faces: slices.Clone(f.metrics().faces)}
+		for _, ttf := range slices.Concat(f.own(), added, house) {
+			if err := m.add(ttf); err != nil {
+				return fmt.Errorf("it is not a font that can be used: %w", err)
+			}
 		}
-		if len(m.faces) == most {
-			return fmt.Errorf("there are %d fonts already", most)
+		if len(m.faces) > most {
+			return fmt.Errorf("there are more than %d fonts, with those taken out since the start", most)
 		}
-		m.faces = slices.Clone(m.faces)
-		if err := m.add(ttf); err != nil {
-			return fmt.Errorf("it is not a font that can be used: %w", err)
-		}
-		built[f].Store(&m)
+		made[f] = m
+	}
+	for f, m := range made {
+		built[f].Store(m)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (w *Writer) font(face font.Face, typeface int, size float64) {
 	}
 	if !w.fonts[family+style] {
 		w.fonts[family+style] = true
-		w.f.AddUTF8FontFromBytes(family, style, face.File(typeface))
+		w.f.AddUTF8FontFromBytes(family, style, bytes.Clone(face.File(typeface))) // it writes into what it is given
 	}
 	w.f.SetFont(family, style, size)
 }

@@ -28,6 +28,7 @@ var table = []rule{
 	{"/h", anyone},
 	{"/s", []picking.Role{picking.Packer, picking.Supervisor, picking.Admin}},
 	{"/d", []picking.Role{picking.Supervisor, picking.Admin}},
+	{"/d/labels/fonts", []picking.Role{picking.Admin}},
 	{"/d/labels/form", []picking.Role{picking.Admin}},
 	{"/d/carriers", []picking.Role{picking.Admin}},
 	{"/api/v1", []picking.Role{API}},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"pickpack/web/desk/fonts"
 	"pickpack/web/desk/forms"
 )
 
@@ -16,6 +17,8 @@ func TestFormShowsWhatItPrints(t *testing.T) {
 	s := h.seatOf(t, "ART")
 	s.look("labels", "/d/labels")
 	s.look("form", forms.Path)
+	s.look("form-slip", forms.KindPath("slip"))
+	s.look("fonts", fonts.Path)
 	s.do(chromedp.Navigate(h.url + forms.Path))
 	s.wait(`document.querySelector('#preview img')?.naturalWidth === 812`)
 	s.eval(`(window.before = document.querySelector('#preview img').src, null)`)

@@ -97,8 +97,8 @@ func (a *Area) sheet(c echo.Context) error {
 // paperWords name the papers of labels.
 var paperWords = map[labels.Paper]string{labels.A4: "A4", labels.Letter: "Letter", labels.Label4x2: "Label 4 × 2 in", labels.Label57: "Label 57 × 32 mm"}
 
-// zplForms are the formats of label printers, by how fine their heads are.
-var zplForms = []ui.Option{{Value: "zpl203", Word: "ZPL 203"}, {Value: "zpl300", Word: "300"}, {Value: "zpl600", Word: "600 dpi"}}
+// formats are what a sheet is made as: label printers take the label sizes, as fine as their heads are.
+var formats = []ui.Option{{Value: "", Word: "PDF"}, {Value: "zpl203", Word: "ZPL, 203 dpi"}, {Value: "zpl300", Word: "ZPL, 300 dpi"}, {Value: "zpl600", Word: "ZPL, 600 dpi"}}
 
 // paperOf is the paper that was asked for, the first of them if none.
 func paperOf(c echo.Context, papers []labels.Paper) (labels.Paper, error) {

@@ -1,13 +1,18 @@
 // Package station is the packing station's screens: a PC with a scanner typed into one input, no mouse needed. It shows
 // what picking/pack decided and db kept, and makes documents of it through labels; it decides nothing itself.
 //
-//	home ──scan tote, slot, order──► pack ──last item──► weight ──► documents ──scan the next tote──► pack …
-//	  └──► hand-over (scan parcels at the door)   └──► pickups (give to the customer)
+//	home ──scan tote, slot, order──► pack ──last item──► weight ──► label ──its own label──► home, the rest of the cart …
+//	  │     or a cart and its item     ├── HOLD, a reason: set aside ──► home      └── where no label is scanned: documents
+//	  └──► hand-over (scan parcels at the door), pickups (give to the customer)
 //
 // # Why
 //
-// One input takes everything: items, boxes, the UNDO card, and, once all is packed, the weight. So the whole flow needs
-// neither mouse nor Tab: tote, items, "2.418" Enter, next tote.
+// One input takes everything: items, boxes, the cards UNDO, HOLD and CARTON-…, the weight once all is packed, the label
+// once it sticks, and the number of a reason where one is asked for. So the whole flow needs neither mouse nor Tab: tote,
+// items, "2.418" Enter, label, next tote.
+//
+// A question is in the address that the next scan goes to (?again=, ?take=, ?label=, ?hold=, ?weight=), not on the server:
+// whoever reloads has answered nothing, and a scan made before the question was seen cannot answer it.
 //
 // Documents are made when a carton is closed, after the transaction that gave it its numbers. If the program dies in
 // between they are made at the next look at the order, from the same data; what is stored first is what is shown and

@@ -3,6 +3,7 @@ package station
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -51,6 +52,11 @@ func (a *Area) frame(c echo.Context, title string) ui.Frame {
 
 // refused says whether the screen has to tell of a refusal.
 func (s screen) refused() bool { return s.Said.Verdict != "" && !s.Said.Verdict.Accepted() }
+
+// asks says whether the refusal is a question: the same scan again is the answer.
+func (s screen) asks() bool {
+	return strings.Contains(s.Action, "?again=") || strings.Contains(s.Action, "?take=")
+}
 
 // show draws a screen: alone for the scanning script, in its page for a browser.
 func show(c echo.Context, f ui.Frame, v templ.Component) error {

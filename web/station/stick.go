@@ -42,3 +42,13 @@ func (v papersView) step() string {
 	}
 	return pack.StepDone
 }
+
+// dueSSCC is the number on the label that is to be scanned.
+func (v papersView) dueSSCC() string {
+	for _, c := range v.Cartons {
+		if c.N == v.Due {
+			return c.SSCC
+		}
+	}
+	return ""
+}

@@ -180,3 +180,38 @@ func BenchmarkPlan(b *testing.B) {
 		PlanFor(s)
 	}
 }
+
+// The screen asks for pieces in an order in which the carton can be filled: each stands on what is packed already. The
+// line last scanned goes on as long as that holds.
+func TestNextStandsOnWhatIsPacked(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		s := State{Order: Order{ID: 1}, Boxes: Standard(), Cartons: []Carton{{ID: 1, N: 1, State: CartonOpen}}}
+		for i := range rapid.IntRange(2, 5).Draw(t, "lines") {
+			side := func(name string) picking.Millimetres {
+				return picking.Millimetres(rapid.IntRange(40, 160).Draw(t, name))
+			}
+			s.Lines = append(s.Lines, Line{ID: picking.LineID(i + 1), Item: picking.ItemID(i + 1), Picked: picking.Qty(rapid.IntRange(1, 5).Draw(t, "qty")),
+				Weight: 100, Length: side("length"), Width: side("width"), Height: side("height")})
+		}
+		p := PlanFor(s)
+		s.Cartons[0].Box = p.Box.Code
+		p = PlanFor(s)
+		units := p.Cartons[0].Units
+		for range units {
+			id := s.now(p)
+			_, in := s.goods()
+			done := p.Cartons[0].Done(in)
+			i := slices.IndexFunc(units, func(u Unit) bool { return u.Line == id && !done[slices.Index(units, u)] })
+			if i < 0 || !p.Cartons[0].rests(i, done) {
+				t.Fatalf("line %d is asked for; %v of %v are done", id, done, units)
+			}
+			s.line(id).Packed++
+			s.Cartons[0].Contents = addContents(s.Cartons[0].Contents, picking.PackedLine{Line: id, Qty: 1})
+			s.Last = &Last{Moves: []picking.Move{{Line: id}}}
+		}
+		if s.next(p) != 0 {
+			t.Fatal("more is asked for than the plan has")
+		}
+	})
+}

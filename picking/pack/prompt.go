@@ -111,7 +111,10 @@ func PromptFor(s State) Prompt {
 			p.From = append(p.From, x.Code)
 		}
 	}
-	p.Lines = s.promptLines()
+	if s.open() != nil {
+		p.Plan = PlanFor(s)
+	}
+	p.Lines = s.promptLines(p.Plan)
 	for _, c := range s.Cartons {
 		if c.State != CartonOpen {
 			p.Closed = append(p.Closed, PromptClosed{c.ID, c.N, c.Code, c.Box, c.Weight, c.SSCC, c.Tracking, c.State})
@@ -119,7 +122,6 @@ func PromptFor(s State) Prompt {
 	}
 	if c := s.open(); c != nil {
 		p.Carton, p.Boxes = s.promptCarton(*c), s.Boxes
-		p.Plan = PlanFor(s)
 		p.Suggest, p.Fits = p.Plan.Box.Code, p.Plan.Fits
 		p.Open = s.promptOpen()
 	}
@@ -169,8 +171,8 @@ func (s State) promptCarton(c Carton) *PromptCarton {
 	return &p
 }
 
-func (s State) promptLines() (lines []PromptLine) {
-	now := s.now()
+func (s State) promptLines(plan Plan) (lines []PromptLine) {
+	now := s.now(plan)
 	for _, l := range s.Lines {
 		p := PromptLine{ID: l.ID, InCarton: s.inOpen(l.ID), No: l.No, Item: l.Item, SKU: l.SKU, Name: l.Name, Picture: l.Picture, Want: l.Picked, Packed: l.Packed,
 			Short: l.Short, Now: l.ID == now, Hazard: l.Hazard}
@@ -187,13 +189,14 @@ func (s State) promptLines() (lines []PromptLine) {
 	return lines
 }
 
-// now is the line to go on with: the one last scanned while it is not full, else the first that is begun, else the first
-// that is not full.
-func (s State) now() picking.LineID {
-	if s.Last != nil && len(s.Last.Moves) > 0 {
-		if l := s.line(s.Last.Moves[len(s.Last.Moves)-1].Line); l != nil && l.Left() > 0 {
-			return l.ID
-		}
+// now is the line to go on with: as the plan says; without one the line last scanned while it is not full, else the first
+// that is begun, else the first that is not full.
+func (s State) now(plan Plan) picking.LineID {
+	if next := s.next(plan); next != 0 {
+		return next
+	}
+	if l := s.line(s.lastLine()); l != nil && l.Left() > 0 {
+		return l.ID
 	}
 	var first picking.LineID
 	for _, l := range s.Lines {

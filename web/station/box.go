@@ -35,13 +35,14 @@ func picture(c pack.Packing, names map[picking.LineID]string, in map[picking.Lin
 	v.Walls, v.Edges = e.box()
 	class := make([]string, len(c.Units))
 	next := -1
-	have := map[picking.LineID]picking.Qty{}
-	for i, u := range c.Units {
-		class[i] = "later"
-		if have[u.Line]++; have[u.Line] <= in[u.Line] {
+	for i, done := range c.Done(in) {
+		switch {
+		case done:
 			class[i] = "done"
-		} else if u.Line == now && next < 0 {
+		case c.Units[i].Line == now && next < 0:
 			next, class[i] = i, "next"
+		default:
+			class[i] = "later"
 		}
 	}
 	if next >= 0 {
@@ -111,15 +112,11 @@ func where(c pack.Packing, i int, names map[picking.LineID]string) string {
 	}
 	var under []string
 	for _, o := range c.Units {
-		if o.At[2]+o.Sides[2] == u.At[2] && overlap(o, u, 0) && overlap(o, u, 1) && !slices.Contains(under, names[o.Line]) {
+		if u.On(o) && !slices.Contains(under, names[o.Line]) {
 			under = append(under, names[o.Line])
 		}
 	}
 	return "on top of " + strings.Join(under, " and ") + ", " + corner
-}
-
-func overlap(a, b pack.Unit, axis int) bool {
-	return a.At[axis] < b.At[axis]+b.Sides[axis] && b.At[axis] < a.At[axis]+a.Sides[axis]
 }
 
 // steps tells a filling from the bottom upwards; equal pieces that stand alike are one step.
@@ -165,7 +162,7 @@ func (v packView) openBox() boxView {
 // laterBox is that of one that follows.
 func (v packView) laterBox(c pack.Packing) boxView {
 	names, _, _ := v.lineNames()
-	return picture(c, names, nil, 0)
+	return picture(c, names, c.Lines(), 0)
 }
 
 // fitWords says what of the order does not go into the open carton, "" if all does.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -44,6 +45,14 @@ type BookedLabel struct {
 	Format  string     `json:"format,omitempty"` // of the carrier's own label; "": the label is ours to make
 }
 
+// file is the format and paper of the label's document: ZPL for finer heads has the fineness behind the paper.
+func (l BookedLabel) file() (format, paper string) {
+	if dpi, is := strings.CutPrefix(l.Format, "zpl"); is && dpi != "" {
+		return "zpl", "4x6@" + dpi
+	}
+	return l.Format, "4x6"
+}
+
 // BookingClaim is a booking in the hands of one who talks to carriers.
 type BookingClaim struct {
 	Warehouse picking.WarehouseID `json:"warehouse"`
@@ -65,7 +74,7 @@ type BookingClaim struct {
 	Length    picking.Millimetres `json:"length"` // of the box outside; 0: not known
 	Width     picking.Millimetres `json:"width"`
 	Height    picking.Millimetres `json:"height"`
-	Format    string              `json:"format"` // in which its station prints it: pdf or zpl
+	Format    string              `json:"format"` // in which its station prints it: pdf, or zpl, zpl300, zpl600
 }
 
 // ClaimBooking takes the booking that waits longest, in any warehouse, for as long as lease. nil: there is none.
@@ -82,8 +91,9 @@ func (s *Store) ClaimBooking(ctx context.Context, lease time.Duration) (*Booking
 		       'carrier', COALESCE(b.carrier_id, 0), 'service', b.service, 'number', b.number, 'label', b.label, 'order', o.number, 'shop', o.service,
 		       'from', w.ship_from, 'to', o.ship_to, 'weight', c.weight_g, 'box', c.box, 'length', COALESCE(x.length_mm + 2 * x.wall_mm, 0),
 		       'width', COALESCE(x.width_mm + 2 * x.wall_mm, 0), 'height', COALESCE(x.height_mm + 2 * x.wall_mm, 0),
-		       'format', CASE WHEN EXISTS (SELECT FROM station_printers sp JOIN printers p ON p.warehouse_id = sp.warehouse_id AND p.id = sp.printer_id
-		           WHERE sp.warehouse_id = b.warehouse_id AND sp.location_id = c.station_id AND sp.use = 'label' AND p.format = 'zpl203') THEN 'zpl' ELSE 'pdf' END)
+		       'format', COALESCE((SELECT CASE p.format WHEN 'zpl203' THEN 'zpl' ELSE p.format END FROM station_printers sp
+		           JOIN printers p ON p.warehouse_id = sp.warehouse_id AND p.id = sp.printer_id
+		           WHERE sp.warehouse_id = b.warehouse_id AND sp.location_id = c.station_id AND sp.use = 'label'), 'pdf'))
 		  FROM taken b JOIN warehouses w ON w.id = b.warehouse_id
 		  JOIN orders o ON o.warehouse_id = b.warehouse_id AND o.id = b.order_id
 		  JOIN cartons c ON c.warehouse_id = b.warehouse_id AND c.id = b.carton_id
@@ -151,8 +161,9 @@ func (s *Store) Booked(ctx context.Context, c *BookingClaim, l BookedLabel, cont
 			if err := addParcel(ctx, tx, c.Warehouse, c.ID, l); err != nil || len(content) == 0 {
 				return err
 			}
+			format, paper := l.file()
 			_, err := tx.ExecContext(ctx, `INSERT INTO documents (warehouse_id, kind, format, paper, order_id, carton_id, content)
-				VALUES ($1, 'label', $2, '4x6', $3, $4, $5) ON CONFLICT DO NOTHING`, c.Warehouse, l.Format, order, carton, content)
+				VALUES ($1, 'label', $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`, c.Warehouse, format, paper, order, carton, content)
 			return err
 		})
 }

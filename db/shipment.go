@@ -73,12 +73,12 @@ func (c ShipmentCarton) Labelled() bool {
 	return c.Booking == nil || c.Booking.State == BookingBooked
 }
 
-// CarrierLabel is the format of the carrier's own label, "" if the label is ours to make.
-func (c ShipmentCarton) CarrierLabel() string {
-	if c.Booking == nil || c.Booking.State != BookingBooked || c.Booking.Label == nil {
-		return ""
+// CarrierLabel is the format and paper of the carrier's own label, "" if the label is ours to make.
+func (c ShipmentCarton) CarrierLabel() (format, paper string) {
+	if c.Booking == nil || c.Booking.State != BookingBooked || c.Booking.Label == nil || c.Booking.Label.Format == "" {
+		return "", ""
 	}
-	return c.Booking.Label.Format
+	return c.Booking.Label.file()
 }
 
 // ShipmentContent is what a carton holds of a line and lot.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -128,7 +129,7 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 	if err != nil {
 		return k.failed(c, err)
 	}
-	l, err := body.Buy(ctx, carrier.Order{Key: c.Key, Parcel: parcel(c), Service: c.Service, Number: c.Number, Format: carrier.Format(c.Format)})
+	l, err := body.Buy(ctx, carrier.Order{Key: c.Key, Parcel: parcel(c), Service: c.Service, Number: c.Number, Format: formatFor(body, c.Format)})
 	if err != nil && carrier.Bought(err) {
 		c.Sure = false
 		if have, found, lost := k.seek(ctx, c); lost == nil && found {
@@ -141,6 +142,16 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 	c.Sure = false
 	k.step(stepBought)
 	return k.keep(c, l)
+}
+
+// formatFor is the format in which a carrier's label is bought: the one that its station prints, or PDF where the carrier has
+// none for so fine a head. ZPL for another one would come out too small to be scanned.
+func formatFor(body carrier.Carrier, prints string) carrier.Format {
+	f := carrier.Format(prints)
+	if formats := body.Can().Formats; len(formats) > 0 && !slices.Contains(formats, f) {
+		return carrier.PDF
+	}
+	return f
 }
 
 // seek asks the carrier what was bought with the booking's key.

@@ -369,3 +369,26 @@ func addWarehouse(t *testing.T, dsn string) {
 	defer raw.Close()
 	raw.MustExec(`INSERT INTO warehouses (code, name, timezone) VALUES ('W', 'House', 'UTC')`)
 }
+
+// able is a carrier of which only its abilities are asked.
+type able struct {
+	carrier.Carrier
+	formats []carrier.Format
+}
+
+func (a able) Can() carrier.Can { return carrier.Can{Formats: a.formats} }
+
+func TestFormatFor(t *testing.T) {
+	t.Parallel()
+	some := able{formats: []carrier.Format{carrier.ZPL, carrier.PDF, carrier.PNG}}
+	all := able{formats: append(some.formats, carrier.ZPL300, carrier.ZPL600)}
+	for _, tc := range []struct {
+		body   able
+		prints string
+		want   carrier.Format
+	}{{some, "zpl", carrier.ZPL}, {some, "pdf", carrier.PDF}, {some, "zpl300", carrier.PDF}, {all, "zpl300", carrier.ZPL300}, {all, "zpl600", carrier.ZPL600}, {able{}, "zpl300", carrier.ZPL300}} {
+		if got := formatFor(tc.body, tc.prints); got != tc.want {
+			t.Errorf("%v, %s: %s, want %s", tc.body.formats, tc.prints, got, tc.want)
+		}
+	}
+}

@@ -40,13 +40,15 @@ type Can struct {
 	Settle   time.Duration // after so long a purchase without an answer has happened or never will
 }
 
-// Format is the kind of file of a carrier's own label.
+// Format is the kind of file of a carrier's own label. ZPL counts in dots: it is for print heads of one fineness only.
 type Format string
 
 const (
-	PDF Format = "pdf"
-	PNG Format = "png"
-	ZPL Format = "zpl"
+	PDF    Format = "pdf"
+	PNG    Format = "png"
+	ZPL    Format = "zpl" // for 203 dots to the inch
+	ZPL300 Format = "zpl300"
+	ZPL600 Format = "zpl600"
 )
 
 // Parcel is what is to be sent.

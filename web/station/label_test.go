@@ -187,3 +187,34 @@ func TestAnotherService(t *testing.T) {
 		t.Errorf("%d", a.code)
 	}
 }
+
+// A finer head gets a carrier's label made for it, untouched; one that is made for another head is not sent to it.
+func TestCarriersLabelForAFinerHead(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.bindPrinters(t) // of 300 dots to the inch
+	if _, err := h.SaveCarrier(t.Context(), picking.User{ID: 1, Warehouse: 1}, db.CarrierAccount{Name: "Post", Kind: "sandbox", Settings: []byte("{}"), Enabled: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	c := h.client(t, "PIA")
+	c.scan(station.BeginPath, "PACK-1")
+	a := c.packAll(t)
+	c.scan(station.ScanPath(1), pack.Kilograms(must(strconv.Atoi(a.data("expected")))))
+	h.book(t, "GB123", "^XA^FD300 dpi^FS^XZ") // in the format that the claim asks for
+	if a := c.get(station.OrderPath(1)); !strings.Contains(a.body, "GB123") {
+		t.Errorf("bought: %s", a.body)
+	}
+	if diff := cmp.Diff([]string{"label zpl 4x6@300 on Label 1 queued", "slip pdf a4 on Office queued"}, h.queued(t)); diff != "" {
+		t.Error(diff)
+	}
+	for paper, want := range map[string]int{"": 200, "4x6@300": 200, "4x6": 404, "4x6@600": 404} {
+		if got := c.get(station.PaperPath(1, 1, "label.zpl", paper)); got.code != want || want == 200 && got.body != "^XA^FD300 dpi^FS^XZ" {
+			t.Errorf("on %q: %d %q", paper, got.code, got.body)
+		}
+	}
+	h.raw.MustExec(`DELETE FROM prints; UPDATE cartons SET papers = 'due'; UPDATE printers SET format = 'zpl203' WHERE name = 'Label 1'`)
+	c.get(station.OrderPath(1))
+	if diff := cmp.Diff([]string{"slip pdf a4 on Office queued"}, h.queued(t)); diff != "" {
+		t.Errorf("another head: %s", diff)
+	}
+}

@@ -22,6 +22,9 @@ func who(c echo.Context) db.Act { return scan.Who(c) }
 // wanted names a document by what makes it unique; paper "" is the usual one.
 func wanted(sh db.Shipment, carton db.ShipmentCarton, name, paper string) db.Document {
 	k := paperKinds[name]
+	if k.kind == db.LabelDocument && carriers(carton) {
+		_, paper = carton.CarrierLabel() // there is no other
+	}
 	if paper == "" {
 		paper = k.usual(sh)
 	}
@@ -33,7 +36,7 @@ func key(d db.Document) string { return fmt.Sprint(d.Carton, " ", d.Kind, " ", d
 
 // produce renders a document and keeps it. If somebody else was faster, theirs is answered.
 func (a *Area) produce(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, d db.Document) (db.Document, error) {
-	if d.Kind == db.LabelDocument && carton.CarrierLabel() != "" {
+	if d.Kind == db.LabelDocument && carriers(carton) {
 		return d, picking.Errorf(picking.NotFound, "The carrier's label is not here in this format.")
 	}
 	form, err := a.design(ctx, w, d.Kind)
@@ -77,7 +80,7 @@ func (a *Area) asked(c echo.Context, name, paper string) (sh db.Shipment, carton
 	if i < 0 || sh.Cartons[i].State == pack.CartonOpen || !slices.Contains(offeredOf(sh, sh.Cartons[i]), name) {
 		return sh, carton, name, none
 	}
-	if k.kind == db.LabelDocument && sh.Cartons[i].CarrierLabel() != "" && paper != "" && paper != k.papers[0] {
+	if _, own := sh.Cartons[i].CarrierLabel(); k.kind == db.LabelDocument && own != "" && paper != "" && paper != own {
 		return sh, carton, name, none // it is as the carrier made it
 	}
 	return sh, sh.Cartons[i], name, nil

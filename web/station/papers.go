@@ -53,10 +53,17 @@ func papersOf(sh db.Shipment, carton db.ShipmentCarton) []string {
 		return []string{"pickup.pdf", slip}
 	case !carton.Labelled():
 		return []string{slip}
-	case carton.CarrierLabel() != "":
-		return []string{"label." + carton.CarrierLabel(), slip}
+	case carriers(carton):
+		format, _ := carton.CarrierLabel()
+		return []string{"label." + format, slip}
 	}
 	return []string{"label.pdf", "label.zpl", slip}
+}
+
+// carriers says whether a carton's label is its carrier's own.
+func carriers(carton db.ShipmentCarton) bool {
+	format, _ := carton.CarrierLabel()
+	return format != ""
 }
 
 // offeredOf are the documents that can be had of a carton: those, and what is made when somebody asks for it.
@@ -64,7 +71,7 @@ func offeredOf(sh db.Shipment, carton db.ShipmentCarton) []string {
 	switch {
 	case sh.Pickup:
 		return append(papersOf(sh, carton), "gift.pdf", "slip.pdf")
-	case !carton.Labelled() || carton.CarrierLabel() != "":
+	case !carton.Labelled() || carriers(carton):
 		return append(papersOf(sh, carton), "logistic.pdf", "logistic.zpl", "gift.pdf", "slip.pdf", "return.pdf")
 	}
 	return append(papersOf(sh, carton), "label.png", "logistic.pdf", "logistic.zpl", "gift.pdf", "slip.pdf", "return.pdf")

@@ -111,7 +111,7 @@ func (d design) cartonCard(sh db.Shipment, carton db.ShipmentCarton) cartonView 
 	card := cartonView{ShipmentCarton: carton}
 	for _, name := range papersOf(sh, carton) {
 		k := paperKinds[name]
-		if k.kind == db.LabelDocument && carton.CarrierLabel() != "" { // the carrier's file, as it is
+		if k.kind == db.LabelDocument && carriers(carton) { // the carrier's file, as it is
 			card.Papers = append(card.Papers, paperView{Name: name, Word: k.word, Path: PaperPath(sh.Order, carton.ID, name, ""), Narrow: true})
 			continue
 		}

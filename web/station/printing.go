@@ -1,6 +1,7 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -46,12 +47,14 @@ func (a *Area) printOn(ctx context.Context, w picking.WarehouseID, by picking.Us
 	return a.Store.AskPrint(ctx, w, by, p.ID, d.ID, reason)
 }
 
-// printsOn says whether a printer prints a document as it is: a carrier's label has one format, and its ZPL one size.
+// printsOn says whether a printer prints a document as it is: a carrier's label has one format, and its ZPL is for one
+// fineness of the head.
 func printsOn(name string, carton db.ShipmentCarton, p db.Printer) bool {
-	if paperKinds[name].kind != db.LabelDocument || carton.CarrierLabel() == "" {
+	if paperKinds[name].kind != db.LabelDocument || !carriers(carton) {
 		return true
 	}
-	return carton.CarrierLabel() == formatOf(p) && (p.Format == "pdf" || p.Format == "zpl203")
+	format, paper := carton.CarrierLabel()
+	return format == formatOf(p) && (format != "zpl" || paper == cmp.Or(paperIn(name, p), "4x6"))
 }
 
 // formatOf is the format of the documents that a printer takes.

@@ -172,7 +172,7 @@ func buy(t *testing.T, x *trial) {
 
 // looks says whether a file is of its kind.
 func looks(b []byte, f carrier.Format) bool {
-	head := map[carrier.Format]string{carrier.PDF: "%PDF-", carrier.ZPL: "^XA", carrier.PNG: "\x89PNG"}[f]
+	head := map[carrier.Format]string{carrier.PDF: "%PDF-", carrier.ZPL: "^XA", carrier.ZPL300: "^XA", carrier.ZPL600: "^XA", carrier.PNG: "\x89PNG"}[f]
 	return strings.HasPrefix(strings.TrimSpace(string(b)), head)
 }
 

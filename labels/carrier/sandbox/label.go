@@ -11,7 +11,8 @@ import (
 )
 
 // formats are the labels' formats that ours are drawn in.
-var formats = map[carrier.Format]labels.Format{carrier.PDF: labels.PDF, carrier.ZPL: labels.ZPL203, carrier.PNG: labels.PNG203}
+var formats = map[carrier.Format]labels.Format{carrier.PDF: labels.PDF, carrier.ZPL: labels.ZPL203,
+	carrier.ZPL300: labels.ZPL300, carrier.ZPL600: labels.ZPL600, carrier.PNG: labels.PNG203}
 
 // draw makes the carrier's own label. It says that it is none, so that nobody drops the parcel at a real counter.
 func draw(o carrier.Order, l carrier.Label, s service) ([]byte, error) {

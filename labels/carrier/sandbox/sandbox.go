@@ -37,7 +37,8 @@ func New(now func() time.Time) *Carrier {
 
 // Can says that it can do everything.
 func (c *Carrier) Can() carrier.Can {
-	return carrier.Can{Rates: true, Void: true, Track: true, Manifest: true, Formats: []carrier.Format{carrier.ZPL, carrier.PDF, carrier.PNG}}
+	return carrier.Can{Rates: true, Void: true, Track: true, Manifest: true,
+		Formats: []carrier.Format{carrier.ZPL, carrier.PDF, carrier.PNG, carrier.ZPL300, carrier.ZPL600}}
 }
 
 // Ping answers if the script lets it.

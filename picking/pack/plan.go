@@ -32,10 +32,10 @@ type Unit struct {
 }
 
 // planLoads bounds the search: a few milliseconds at most, and the same goods always give the same picture.
-const planLoads = 300
+const planLoads = 200
 
-// planUnits is the most that is placed: of more nobody looks at a picture.
-const planUnits = 250
+// planUnits is the most that is placed: with more it takes longer than a scan may, and nobody looks at the picture.
+const planUnits = 120
 
 // load is so many units of a line to be placed.
 type load struct {

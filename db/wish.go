@@ -31,8 +31,8 @@ type Consignment struct {
 func (s *Store) Consignment(ctx context.Context, w picking.WarehouseID, order picking.OrderID, carton picking.CartonID) (x Consignment, err error) {
 	var doc []byte
 	err = dbErr(s.db.GetContext(ctx, &doc, `SELECT json_build_object('order', o.number, 'shop', o.service, 'pickup', o.pickup, 'state', o.state,
-		       'from', w.ship_from, 'to', o.ship_to, 'n', COALESCE(c.n, 0), 'box', COALESCE(c.box, ''), 'length', COALESCE(x.length_mm, 0),
-		       'width', COALESCE(x.width_mm, 0), 'height', COALESCE(x.height_mm, 0), 'weight', COALESCE(c.weight_g, (
+		       'from', w.ship_from, 'to', o.ship_to, 'n', COALESCE(c.n, 0), 'box', COALESCE(c.box, ''), 'length', COALESCE(x.length_mm + 2 * x.wall_mm, 0),
+		       'width', COALESCE(x.width_mm + 2 * x.wall_mm, 0), 'height', COALESCE(x.height_mm + 2 * x.wall_mm, 0), 'weight', COALESCE(c.weight_g, (
 		           SELECT sum(l.qty * i.weight_g) FROM order_lines l JOIN items i ON i.warehouse_id = $1 AND i.id = l.item_id
 		            WHERE l.warehouse_id = $1 AND l.order_id = o.id), 0))
 		  FROM orders o JOIN warehouses w ON w.id = o.warehouse_id

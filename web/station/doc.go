@@ -14,6 +14,13 @@
 // A question is in the address that the next scan goes to (?again=, ?take=, ?label=, ?hold=, ?weight=), not on the server:
 // whoever reloads has answered nothing, and a scan made before the question was seen cannot answer it.
 //
+// The picture of a box is drawn by the server from the placements of pack.Plan (box.go, eye.go): an SVG of paths for the
+// eye and a list of the same steps for who cannot see it. What lies in the box is grey, the next piece is dark with a thick
+// edge, so that no colour has to be told from another.
+//
+// A scale belongs to the PC and not to the server: the browser reads it (static/js/scaleport.js), or an agent on the PC
+// tells the server, which tells the page. Its weight is put into the same field that is typed into, and goes the same way.
+//
 // Documents are made when a carton is closed, after the transaction that gave it its numbers. If the program dies in
 // between they are made at the next look at the order, from the same data; what is stored first is what is shown and
 // printed for ever (db.StoreDocument), so no parcel gets two different labels.

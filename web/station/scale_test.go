@@ -22,13 +22,31 @@ const fakeScale = `(() => {
 	return null;
 })()`
 
+// fakeSerial is a serial scale: say(text) has it speak, asked is what it was asked for, end() takes it away.
+const fakeSerial = `(() => {
+	let out;
+	window.asked = '';
+	const bytes = text => new TextEncoder().encode(text);
+	window.say = text => out.enqueue(bytes(text));
+	window.end = () => out.close();
+	const port = { open: o => Promise.resolve(o.baudRate === 9600), readable: new ReadableStream({ start(c) { out = c; } }),
+		writable: new WritableStream({ write(b) { window.asked += new TextDecoder().decode(b); } }) };
+	Object.defineProperty(navigator, 'serial', { configurable: true, value: { requestPort: () => Promise.resolve(port), getPorts: () => Promise.resolve([]) } });
+	document.querySelector('[data-connect=serial]').click();
+	return null;
+})()`
+
 // A weight of a USB scale stands in its field once it is stable, and Enter closes the carton with it; what else a scale says
-// is told in words. The reader of scales knows the same examples as its twin in Go.
+// is told in words. A serial scale and an agent's are read as well. The reader of scales knows the same examples as its
+// twin in Go.
 func TestScaleAtTheBrowser(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	s := h.sit(t, webtest.Open(t, 1280, 800), "PIA")
 	s.wait(`document.readyState === 'complete'`)
+	s.typed("PACK-1")
+	h.raw.MustExec(`INSERT INTO station_scales (warehouse_id, location_id, state, grams, agent, at) SELECT 1, id, 'stable', 750, 'PC', now() + interval '1 hour'
+		FROM locations WHERE code = 'PACK-1'`)
 	s.typed("1044")
 	s.wait(`document.querySelector('[data-screen=pack]') && document.readyState === 'complete'`)
 	s.typed("BOX-M")
@@ -54,6 +72,14 @@ func TestScaleAtTheBrowser(t *testing.T) {
 		t.Errorf("read otherwise than by labels/scale: %v", wrong)
 	}
 	s.wait(`document.readyState === 'complete' && document.querySelector('[data-connect=usb]')`)
+	s.wait(`document.querySelector('[data-scale]').textContent.includes('0.750 kg')`) // the agent's
+	s.eval(fakeSerial)
+	s.wait(`asked.includes('SI') && asked.includes('W')`)
+	s.eval(`(say('ST,GS,+  1.23'), say('4kg\r\n'), null)`)
+	s.wait(`document.querySelector('[data-scale]').textContent.includes('1.234 kg')`)
+	h.raw.MustExec(`DELETE FROM station_scales`)
+	s.eval(`(end(), null)`)
+	s.wait(`document.querySelector('[data-scale]').textContent.includes('not connected any more')`)
 	s.eval(fakeScale)
 	s.wait(`document.querySelector('[data-scale]').textContent.includes('Put the carton on')`)
 	says := func(report, words, field string) {

@@ -74,7 +74,8 @@ func (a *Area) try(c echo.Context, rules []ship.Rule) (v tryView, err error) {
 	}
 	for _, b := range boxes {
 		if b.Code == v.Box {
-			p.Length, p.Width, p.Height = b.Length, b.Width, b.Height
+			o := b.Outer()
+			p.Length, p.Width, p.Height = o[0], o[1], o[2]
 		}
 	}
 	offers, err := a.Counter.Rates(ctx(c), warehouse(c), p)

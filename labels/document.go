@@ -10,7 +10,7 @@ import (
 type document struct {
 	name   string
 	papers []Paper
-	make   func(s Shipment, p Paper) (Doc, error)
+	make   func(s Shipment, p Paper, f Form) (Doc, error) // f: if it is one of FormKinds
 }
 
 var (
@@ -20,19 +20,19 @@ var (
 
 // documents are all there are, the usual one first.
 var documents = []document{
-	{"label", []Paper{Label4x6}, func(s Shipment, _ Paper) (Doc, error) { return ShippingLabel(s.parcel()) }},
-	{"logistic", []Paper{Label4x6, A6, A5}, func(s Shipment, p Paper) (Doc, error) { return LogisticLabel(s.logistic(), p) }},
-	{"slip", slipPapers, func(s Shipment, p Paper) (Doc, error) { return PackingSlip(s.slip(), p) }},
-	{"gift", slipPapers, func(s Shipment, p Paper) (Doc, error) { return GiftSlip(s.slip(), p) }},
-	{"return", slipPapers, func(s Shipment, p Paper) (Doc, error) { return ReturnSlip(s.slip(), p) }},
-	{"pickup", slipPapers, func(s Shipment, p Paper) (Doc, error) { return PickupSlip(s.pickup(), p) }},
-	{"manifest", sheetPapers, func(s Shipment, p Paper) (Doc, error) { return ManifestPaper(s.manifest(), p) }},
-	{"picklist", sheetPapers, func(s Shipment, p Paper) (Doc, error) { return PickListPaper(s.pickSheet(), p) }},
+	{"label", []Paper{Label4x6}, func(s Shipment, _ Paper, f Form) (Doc, error) { return f.Parcel(s.parcel(), nil) }},
+	{"logistic", []Paper{Label4x6, A6, A5}, func(s Shipment, p Paper, f Form) (Doc, error) { return f.Logistic(s.logistic(), p, nil) }},
+	{"slip", slipPapers, Shipment.onSlip},
+	{"gift", slipPapers, Shipment.onSlip},
+	{"return", slipPapers, Shipment.onSlip},
+	{"pickup", slipPapers, func(s Shipment, p Paper, f Form) (Doc, error) { return f.Pickup(s.pickup(), p, nil) }},
+	{"manifest", sheetPapers, func(s Shipment, p Paper, _ Form) (Doc, error) { return ManifestPaper(s.manifest(), p) }},
+	{"picklist", sheetPapers, func(s Shipment, p Paper, _ Form) (Doc, error) { return PickListPaper(s.pickSheet(), p) }},
 	tagDocument(BinTags), tagDocument(ToteTags), tagDocument(CartTags), tagDocument(BadgeTags), tagDocument(ItemTags),
 }
 
 func tagDocument(k TagKind) document {
-	return document{string(k), TagPapers(k), func(s Shipment, p Paper) (Doc, error) { return Sheet(k, s.Tags, p) }}
+	return document{string(k), TagPapers(k), func(s Shipment, p Paper, _ Form) (Doc, error) { return Sheet(k, s.Tags, p) }}
 }
 
 // Documents are the names of what can be made of a Shipment, the usual one first.
@@ -43,8 +43,11 @@ func Documents() (names []string) {
 	return names
 }
 
-// Doc lays out the document that the shipment asks for. The error is an Invalid *picking.Error naming the field.
-func (s Shipment) Doc() (Doc, error) {
+func (s Shipment) onSlip(p Paper, f Form) (Doc, error) { return f.Slip(s.slip(), p, nil) }
+
+// Doc lays out the document that the shipment asks for, on a form as ParseForm reads it, or, if that is "", on the built-in
+// one. The error is an Invalid *picking.Error naming the field.
+func (s Shipment) Doc(form string) (Doc, error) {
 	if s.Document == "" {
 		s.Document = documents[0].name
 	}
@@ -62,5 +65,20 @@ func (s Shipment) Doc() (Doc, error) {
 	if err := s.check(); err != nil {
 		return Doc{}, err
 	}
-	return m.make(s, s.Paper)
+	f, err := formOf(s.Document, form)
+	if err != nil {
+		return Doc{}, err
+	}
+	return m.make(s, s.Paper, f)
+}
+
+// formOf is the form of a document: none, if it has none.
+func formOf(document, text string) (Form, error) {
+	switch {
+	case text != "":
+		return ParseForm(document, text)
+	case slices.Contains(FormKinds, document):
+		return OwnForm(document), nil
+	}
+	return Form{}, nil
 }

@@ -15,6 +15,7 @@ type LabelCmd struct {
 	Format   string `enum:"pdf,zpl,png" default:"pdf" help:"The kind of file: pdf, zpl or png."`
 	DPI      int    `name:"dpi" enum:"203,300,600" default:"203" help:"The print head's dots to the inch, for ZPL and PNG: 203, 300 or 600."`
 	Document string `help:"What is made: label, logistic, slip, gift, return, pickup, manifest, picklist; bin, tote, cart, badge or item labels. It goes before what the input says; the label if neither says."`
+	Form     string `type:"existingfile" help:"A form of the label or slip, as the page Labels, Forms shows them; the built-in one if none is given."`
 	Font     fonts  `type:"existingfile" help:"A TrueType file for letters that are not built in, such as Chinese. May be given again."`
 	Paper    string `help:"The paper: a4, letter, a5, a6, 4x6, 4x2, 57x32 or 80mm. It goes before what the input says."`
 }
@@ -44,7 +45,11 @@ func (c *LabelCmd) answer(in io.Reader, out, warn io.Writer) error {
 	if c.Paper != "" {
 		s.Paper = labels.Paper(c.Paper)
 	}
-	doc, err := s.Doc()
+	form, err := c.form()
+	if err != nil {
+		return err
+	}
+	doc, err := s.Doc(form)
 	if err != nil {
 		return err
 	}
@@ -57,6 +62,15 @@ func (c *LabelCmd) answer(in io.Reader, out, warn io.Writer) error {
 	}
 	_, err = out.Write(file)
 	return err
+}
+
+// form is the text of the form's file, "" if none is given.
+func (c *LabelCmd) form() (string, error) {
+	if c.Form == "" {
+		return "", nil
+	}
+	text, err := os.ReadFile(c.Form)
+	return string(text), err
 }
 
 // lettersOf lists characters with their numbers.

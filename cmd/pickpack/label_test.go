@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"pickpack/labels"
 	"pickpack/picking"
 )
 
@@ -95,6 +98,25 @@ func TestAFileThatIsNoFont(t *testing.T) {
 	for _, path := range []string{"label_test.go", "no-such-file.ttf"} {
 		if err := (fonts{path}).add(); picking.KindOf(err) != picking.Invalid {
 			t.Error(path, err)
+		}
+	}
+}
+
+// A form of the house's own is printed on; one that is broken, or of a document without a form, is refused.
+func TestLabelOnAForm(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "form.json")
+	if err := os.WriteFile(file, []byte(strings.Replace(labels.BuiltInForm("slip"), "PACKING SLIP", "DELIVERY NOTE", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := LabelCmd{Format: "zpl", DPI: 203, Document: "slip", Paper: "4x6", Form: file}
+	if out, err := labelOf(t, c, labelJSON); err != nil || !bytes.Contains(out, []byte("DELIVERY NOTE")) {
+		t.Errorf("%v, %.300s", err, out)
+	}
+	for _, document := range []string{"label", "bin"} {
+		c.Document, c.Paper = document, ""
+		if _, err := labelOf(t, c, labelJSON); picking.KindOf(err) != picking.Invalid {
+			t.Errorf("%s on the form of a slip: %v", document, err)
 		}
 	}
 }

@@ -27,6 +27,7 @@ type OrderPage struct {
 	Wall       string // code of the put wall's slot that is taken for it
 	Cartons    []OrderCarton
 	Documents  []OrderDocument
+	Photos     []Photo
 	History    []Happening
 }
 
@@ -182,6 +183,9 @@ func (p *OrderPage) parts(ctx context.Context, tx *sqlx.Tx, wh picking.Warehouse
 		{&p.Documents, `SELECT d.id, d.kind, d.format, d.paper, COALESCE(c.n, 0) AS carton, d.at
 			FROM documents d LEFT JOIN cartons c ON c.warehouse_id = $1 AND c.id = d.carton_id
 			WHERE d.warehouse_id = $1 AND d.order_id = $2 ORDER BY d.id`},
+		{&p.Photos, `SELECT f.id, c.n AS carton, COALESCE(u.name, '') AS who, f.at FROM carton_photos f
+			JOIN cartons c ON c.warehouse_id = $1 AND c.id = f.carton_id LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = f.user_id
+			WHERE f.warehouse_id = $1 AND f.order_id = $2 ORDER BY f.id`},
 		{&p.History, query.OrderHistory},
 	} {
 		if err := tx.SelectContext(ctx, part.dest, part.query, wh, id); err != nil {

@@ -106,12 +106,14 @@ var ordinary = limit{1 << 20, 15 * time.Second}
 
 // larger are the routes below which files come in or many rows are worked through.
 var larger = map[string]limit{
-	"/d/import":       {64 << 20, 2 * time.Minute},
-	"/d/pictures":     {64 << 20, 2 * time.Minute},
-	"/d/labels/fonts": {32 << 20, time.Minute},
-	"/d/waves":        {1 << 20, time.Minute},
-	"/d/plans":        {1 << 20, time.Minute},
-	"/api/v1":         {16 << 20, time.Minute},
+	"/d/import":              {64 << 20, 2 * time.Minute},
+	"/d/pictures":            {64 << 20, 2 * time.Minute},
+	"/d/labels/fonts":        {32 << 20, time.Minute},
+	"/d/waves":               {1 << 20, time.Minute},
+	"/d/plans":               {1 << 20, time.Minute},
+	"/s/orders/:order/photo": {16 << 20, time.Minute},
+
+	"/api/v1": {16 << 20, time.Minute},
 
 	"/api/v1/carriers": {256 << 10, 15 * time.Second}, // open to all
 }

@@ -24,6 +24,21 @@ CREATE TABLE calls (                   -- orders that were set aside at a packin
 );
 CREATE UNIQUE INDEX calls_open ON calls (warehouse_id, order_id) WHERE done_at IS NULL;
 
+CREATE TABLE carton_photos (           -- of open cartons, made small when they come in
+    warehouse_id bigint NOT NULL,
+    id           bigint GENERATED ALWAYS AS IDENTITY,
+    scan_id      uuid NOT NULL,                    -- the request that brought it
+    order_id     bigint NOT NULL,
+    carton_id    bigint NOT NULL,
+    jpeg         bytea NOT NULL CHECK (length(jpeg) BETWEEN 1 AND 1000000),
+    user_id      bigint NOT NULL,
+    at           timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (warehouse_id, id),
+    UNIQUE (warehouse_id, scan_id),
+    FOREIGN KEY (warehouse_id, carton_id) REFERENCES cartons
+);
+CREATE INDEX carton_photos_order ON carton_photos (warehouse_id, order_id);
+
 -- the label of a carton that was opened again is known at the door
 CREATE INDEX bookings_void ON bookings (warehouse_id, (label->>'number')) WHERE state = 'voided';
 

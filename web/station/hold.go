@@ -39,7 +39,8 @@ func (a *Area) askWhy(c echo.Context) error {
 		return err
 	}
 	if p.Carton == nil {
-		return a.showOrder(c, db.PackAnswer{Prompt: p})
+		return a.showOrder(c, db.PackAnswer{Prompt: p, Message: picking.Refuse(picking.NotAllowed, "Nothing to set aside",
+			picking.Say("Order %s is not being packed.", p.Number), "Open its carton again if something is wrong with it.")})
 	}
 	return a.showPack(c, packView{P: p, Hold: true, screen: screen{Action: HoldScanPath(p.Order)}})
 }

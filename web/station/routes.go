@@ -60,6 +60,12 @@ func withClose(path string, r pack.CloseRequest) string {
 func HoldPath(o picking.OrderID) string     { return OrderPath(o) + "/hold" }
 func HoldScanPath(o picking.OrderID) string { return ScanPath(o) + "?hold=1" }
 
+// PhotoPath takes a photo of an open carton; PhotosPath shows one.
+func PhotoPath(o picking.OrderID) string { return OrderPath(o) + "/photo" }
+func PhotosPath(o picking.OrderID, id int64) string {
+	return OrderPath(o) + "/photos/" + strconv.FormatInt(id, 10)
+}
+
 // LabelScanPath takes the scan of the label that was stuck on, or the number of the reason why not; SkipPath the reason.
 func LabelScanPath(o picking.OrderID) string { return ScanPath(o) + "?label=1" }
 func SkipPath(o picking.OrderID) string      { return OrderPath(o) + "/unscanned" }
@@ -97,6 +103,8 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/carton", a.carton)
 	g.POST("/orders/:order/close", a.close)
 	g.POST("/orders/:order/reason", a.reason)
+	g.POST("/orders/:order/photo", a.takePhoto)
+	g.GET("/orders/:order/photos/:photo", a.photo)
 	g.POST("/orders/:order/hold", a.hold)
 	g.POST("/orders/:order/unscanned", a.skipLabel)
 	g.POST("/orders/:order/collect", a.collect)

@@ -102,7 +102,7 @@ func (a *Area) take(c echo.Context, h *multipart.FileHeader) error {
 	if err != nil {
 		return err
 	}
-	small, err := shrink(raw)
+	small, err := Shrink(raw, itemSide)
 	if err != nil {
 		return err
 	}

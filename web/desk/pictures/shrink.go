@@ -17,16 +17,16 @@ import (
 )
 
 const (
-	side    = 224      // of the square that a picture is made to fit: four times the size of a handheld's, for sharp screens
-	pixels  = 50 << 20 // more cannot be meant; checked before anything is unpacked
-	quality = 80
+	itemSide = 224      // of the square that a picture is made to fit: four times the size of a handheld's, for sharp screens
+	pixels   = 50 << 20 // more cannot be meant; checked before anything is unpacked
+	quality  = 80
 )
 
 // one picture is unpacked at a time: it may take 200 MB.
 var one sync.Mutex
 
-// shrink makes a picture small, upright and opaque, as JPEG.
-func shrink(raw []byte) ([]byte, error) {
+// Shrink makes a picture small, so that it fits a square of side pixels, upright and opaque, as JPEG.
+func Shrink(raw []byte, side int) ([]byte, error) {
 	c, _, err := image.DecodeConfig(bytes.NewReader(raw))
 	if err != nil {
 		return nil, picking.FieldError("file", "This is no picture that can be read: JPEG, PNG, GIF or WebP.")
@@ -40,7 +40,7 @@ func shrink(raw []byte) ([]byte, error) {
 	if err != nil {
 		return nil, picking.FieldError("file", "This picture is damaged.")
 	}
-	w, h := fit(img.Bounds().Dx(), img.Bounds().Dy())
+	w, h := fit(img.Bounds().Dx(), img.Bounds().Dy(), side)
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	scale.CatmullRom.Scale(out, out.Bounds(), img, img.Bounds(), draw.Over, nil)
@@ -50,7 +50,7 @@ func shrink(raw []byte) ([]byte, error) {
 }
 
 // fit is the size of a picture in the square; a small one stays as it is.
-func fit(w, h int) (int, int) {
+func fit(w, h, side int) (int, int) {
 	long := max(w, h)
 	if long <= side {
 		return w, h

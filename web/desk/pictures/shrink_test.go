@@ -36,7 +36,7 @@ func TestPicturesAreSmallAndUpright(t *testing.T) {
 	t.Parallel()
 	// which corner is red afterwards: 0 upper left, 1 upper right, 2 lower left, 3 lower right
 	for orientation, corner := range map[int]int{1: 0, 2: 1, 3: 3, 4: 2, 5: 0, 6: 1, 7: 3, 8: 2, 9: 0} {
-		small, err := shrink(photo(t, 640, 320, orientation))
+		small, err := Shrink(photo(t, 640, 320, orientation), itemSide)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +45,7 @@ func TestPicturesAreSmallAndUpright(t *testing.T) {
 			t.Fatal(err)
 		}
 		w, h := img.Bounds().Dx(), img.Bounds().Dy()
-		if want := (image.Point{side, side / 2}); orientation > 4 && orientation < 9 && (w != want.Y || h != want.X) || orientation < 5 && (w != want.X || h != want.Y) {
+		if want := (image.Point{itemSide, itemSide / 2}); orientation > 4 && orientation < 9 && (w != want.Y || h != want.X) || orientation < 5 && (w != want.X || h != want.Y) {
 			t.Errorf("orientation %d: %d × %d", orientation, w, h)
 		}
 		for i := range 4 {
@@ -68,7 +68,7 @@ func TestNoPictures(t *testing.T) {
 	}
 	copy(huge.Bytes()[16:], []byte{0, 1, 0, 0, 0, 1, 0, 0}) // says 65,536 × 65,536
 	for name, raw := range map[string][]byte{"empty": nil, "words": []byte("GIF89a and no more"), "half": photo(t, 64, 64, 1)[:200], "huge": huge.Bytes()} {
-		if _, err := shrink(raw); picking.KindOf(err) != picking.Invalid || err == nil {
+		if _, err := Shrink(raw, itemSide); picking.KindOf(err) != picking.Invalid || err == nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

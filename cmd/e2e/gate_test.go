@@ -87,13 +87,6 @@ func (g *gate) set(t trap) {
 	g.mu.Unlock()
 }
 
-// open takes the trap away, if nothing was caught.
-func (g *gate) open() {
-	g.mu.Lock()
-	g.trap = nil
-	g.mu.Unlock()
-}
-
 // take answers the trap t for the one line that fell into it.
 func (g *gate) take(t *trap) bool {
 	g.mu.Lock()

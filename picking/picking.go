@@ -21,6 +21,7 @@ type (
 	PrintID     int64
 	CarrierID   int64
 	BookingID   int64
+	ManifestID  int64
 )
 
 // Units. Quantities are whole numbers of the item's base unit (each); a case barcode means N of them.

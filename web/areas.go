@@ -12,6 +12,7 @@ import (
 	"pickpack/web/desk/fonts"
 	"pickpack/web/desk/forms"
 	"pickpack/web/desk/imports"
+	"pickpack/web/desk/manifests"
 	"pickpack/web/desk/parcels"
 	"pickpack/web/desk/pictures"
 	"pickpack/web/desk/sheets"
@@ -42,6 +43,7 @@ func (a *App) areas() {
 	a.Fonts.Mount(a.Group(fonts.Path))
 	(&carriers.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group(carriers.Path))
 	(&parcels.Area{Store: d.Store, Now: d.Now}).Mount(a.Group(parcels.Path))
+	(&manifests.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group(manifests.Path))
 	(&api.Area{Store: d.Store, Counter: d.Carriers, Now: d.Now}).Mount(a.Group("/api/v1"))
 	if d.Demo {
 		demo.Area{Store: d.Store}.Mount(a.Echo)

@@ -111,6 +111,7 @@ func (s site) work(ctx context.Context, busy *sync.WaitGroup) {
 		(&press{queue: stored{s.data.Store}, options: s.printers, log: s.log, every: pressEach}).run(ctx)
 	})
 	busy.Go(func() { newCourier(s.data.Store, s.carriers, s.log).run(ctx) })
+	busy.Go(func() { (&clerk{s.data.Store, s.carriers, s.log}).run(ctx) })
 	busy.Go(func() { (&tracker{s.data.Store, s.carriers, s.log, time.Now}).run(ctx) })
 	for range planners {
 		busy.Go(func() { s.data.PlanJobs(ctx, func(err error) { s.log.Error("planning failed", "error", err) }) })

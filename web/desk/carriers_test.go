@@ -8,6 +8,7 @@ import (
 	"pickpack/picking/ship"
 	"pickpack/web/desk"
 	"pickpack/web/desk/carriers"
+	"pickpack/web/desk/manifests"
 	"pickpack/web/desk/parcels"
 	"pickpack/web/station"
 	"pickpack/web/webtest"
@@ -39,14 +40,14 @@ func TestCarriersLook(t *testing.T) {
 	order := parcelsOfAnOrder(h)
 	pages := []struct{ name, path string }{
 		{"parcels", parcels.Path},
-		{"parcels-found", parcels.Path + "?q=SB2"},
-		{"parcels-none", parcels.Path + "?q=nothing"},
 		{"order-way", desk.OrderPath(order)},
+		{"manifests", manifests.Path},
+		{"manifest-load", manifests.LoadPath(1, "UPS")},
+		{"manifest-closed", manifests.OnePath(1)},
+		{"manifest-refused", manifests.OnePath(2)},
 		{"carriers", carriers.Path},
 		{"carrier-van", carriers.OnePath(2)},
 		{"carrier-post", carriers.OnePath(3)},
-		{"carrier-drop", carriers.ActPath(1, "drop")},
-		{"carrier-new", carriers.NewPath("manual")},
 		{"carrier-rules", carriers.RulePath("express")},
 		{"carrier-try", carriers.RulesPath + "?try=1&service=express&postcode=80331&city=M%C3%BCnchen&country=DE&grams=1200&box=M"},
 		{"another-service", station.ServicePath(picking.OrderID(h.get(t, "SELECT min(id) FROM orders WHERE state = 'received' AND NOT pickup")), 0)},
@@ -71,6 +72,14 @@ func parcelsOfAnOrder(h *house) picking.OrderID {
 	h.raw.MustExec(`INSERT INTO parcel_news (warehouse_id, booking_id, at, status, text, place) SELECT 1, b.id, now() - make_interval(hours => n), s, t, 'Depot North'
 		FROM bookings b, (VALUES (28, 'announced', 'The label was made.'), (20, 'underway', 'The parcel was taken in.'), (4, 'trouble', 'The address is incomplete. The recipient is asked.')) x(n, s, t)
 		WHERE s <> 'trouble' OR label->>'number' = 'SB2'`)
+	h.raw.MustExec(`INSERT INTO manifests (warehouse_id, carrier_id, driver, act, state, parcels, trouble, ref, theirs, user_id, ended_at) VALUES
+		(1, 1, 'DHL', gen_random_uuid(), 'closed', 1, '', 'sf_0815', 'x', 1, now()), (1, 2, 'Van', gen_random_uuid(), 'refused', 1, 'The van does not know the parcel NV0001.', '', NULL, 1, now())`)
+	h.raw.MustExec(`WITH p AS (INSERT INTO locations (warehouse_id, code, kind) VALUES (1, 'CX-3', 'carton'), (1, 'CX-4', 'carton'), (1, 'CX-5', 'carton') RETURNING id, code),
+		c AS (INSERT INTO cartons (warehouse_id, order_id, n, location_id, packer_id, state, box, weight_g, sscc, closed_at, tracking)
+			SELECT 1, (SELECT min(order_id) FROM bookings), right(code, 1)::int, p.id, 1, 'labelled', 'M', 1800, '34012345000000000' || right(code, 1), now(), 'NV000' || right(code, 1) FROM p
+			RETURNING id, order_id, n, tracking)
+		INSERT INTO bookings (warehouse_id, order_id, carton_id, carrier_id, service, state, label, user_id, ended_at, manifest_id)
+			SELECT 1, order_id, id, 1, 'standard', 'booked', json_build_object('number', tracking, 'by', 'UPS'), 1, now(), NULLIF(n - 3, 0) FROM c`)
 	var order picking.OrderID
 	if err := h.raw.Get(&order, `SELECT order_id FROM bookings LIMIT 1`); err != nil {
 		panic(err)

@@ -31,7 +31,7 @@ const Longest = 512
 func Act(c echo.Context) (db.Act, error) {
 	a := Who(c)
 	a.ID = strings.ToLower(c.FormValue("scan_id"))
-	if !isUUID(a.ID) {
+	if !IsID(a.ID) {
 		return a, picking.FieldError("scan_id", "This was sent without its id. Reload the page and scan again.")
 	}
 	return a, nil
@@ -104,7 +104,8 @@ func NewID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-func isUUID(s string) bool {
+// IsID says whether s is a UUID as NewID makes it.
+func IsID(s string) bool {
 	if len(s) != 36 {
 		return false
 	}

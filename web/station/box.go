@@ -72,17 +72,18 @@ func ghostLast(u unitView) string {
 	return "0"
 }
 
-// backToFront orders units so that each hides only those before it: one is behind another if it ends, along an axis, where
-// the other begins.
-func backToFront(units []pack.Unit) []int {
-	behind := func(a, b pack.Unit) bool {
-		for axis := range 3 {
-			if a.At[axis]+a.Sides[axis] <= b.At[axis] {
-				return true
-			}
+// behind says whether a unit ends, along an axis, where another begins.
+func behind(a, b pack.Unit) bool {
+	for axis := range 3 {
+		if a.At[axis]+a.Sides[axis] <= b.At[axis] {
+			return true
 		}
-		return false
 	}
+	return false
+}
+
+// backToFront orders units so that each hides only those before it.
+func backToFront(units []pack.Unit) []int {
 	var order []int
 	left := make([]int, len(units))
 	for i := range left {
@@ -115,6 +116,9 @@ func where(c pack.Packing, i int, names map[picking.LineID]string) string {
 		if u.On(o) && !slices.Contains(under, names[o.Line]) {
 			under = append(under, names[o.Line])
 		}
+	}
+	if len(under) == 0 {
+		return "higher up, " + corner
 	}
 	return "on top of " + strings.Join(under, " and ") + ", " + corner
 }

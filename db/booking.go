@@ -106,6 +106,7 @@ const unlabelled = `(EXISTS (SELECT FROM bookings b WHERE b.warehouse_id = c.war
 
 // VoidBooking has a label given back to its carrier, for a reason. Conflict: it is not bought, or its carton has left.
 func (s *Store) VoidBooking(ctx context.Context, by picking.User, id picking.BookingID, reason string) error {
+	defer s.asked.ring()
 	reason = strings.TrimSpace(reason)
 	switch {
 	case reason == "":

@@ -23,14 +23,18 @@ type LeaveAnswer struct {
 
 const parcelQuery = `SELECT c.id AS carton, c.n, (SELECT count(*) FROM cartons x WHERE x.warehouse_id = $1 AND x.order_id = o.id
 		AND x.state <> 'void') AS of, l.code, COALESCE(c.tracking, '') AS tracking, c.state, o.id AS order_id, o.number,
-		o.service, o.pickup, ` + unlabelled + ` AS unlabelled, o.state AS order_is, COALESCE(o.ship_to->>'name', '') AS recipient
+		o.service, o.pickup, ` + unlabelled + ` AS unlabelled, ` + drivenFrom + ` AS carrier, o.state AS order_is, COALESCE(o.ship_to->>'name', '') AS recipient
 	FROM cartons c JOIN orders o ON o.warehouse_id = $1 AND o.id = c.order_id
 	JOIN locations l ON l.warehouse_id = $1 AND l.id = c.location_id
 	WHERE c.warehouse_id = $1 AND `
 
-// HandOver lets one carton leave with its carrier, by a scan of its SSCC, tracking number or licence plate.
-func (s *Store) HandOver(ctx context.Context, a Act, scan picking.Scan) (answer LeaveAnswer, err error) {
+// HandOver lets one carton leave with its carrier at a door ("": any), by a scan of its SSCC, tracking number or licence
+// plate.
+func (s *Store) HandOver(ctx context.Context, a Act, scan picking.Scan, door string) (answer LeaveAnswer, err error) {
 	raw := "leave:" + scan.Raw
+	if door != "" {
+		raw += " at " + door
+	}
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		parcels, err := parcelsByCode(ctx, tx, a.Warehouse, scan.Code)
 		if err != nil {
@@ -45,7 +49,7 @@ func (s *Store) HandOver(ctx context.Context, a Act, scan picking.Scan) (answer 
 		if parcels, err = parcelsByCode(ctx, tx, a.Warehouse, scan.Code); err != nil {
 			return step{}, err
 		}
-		return handOver(ctx, tx, a, raw, parcels[0])
+		return handOver(ctx, tx, a, raw, parcels[0], door)
 	})
 	if err != nil {
 		return LeaveAnswer{}, fmt.Errorf("hand over %q: %w", scan.Code, err)
@@ -53,14 +57,14 @@ func (s *Store) HandOver(ctx context.Context, a Act, scan picking.Scan) (answer 
 	return answer, nil
 }
 
-func handOver(ctx context.Context, tx *sqlx.Tx, a Act, raw string, p pack.Parcel) (step, error) {
+func handOver(ctx context.Context, tx *sqlx.Tx, a Act, raw string, p pack.Parcel, door string) (step, error) {
 	var left int
 	err := tx.GetContext(ctx, &left, `SELECT count(*) FROM cartons WHERE warehouse_id = $1 AND order_id = $2 AND id <> $3
 		AND state IN ('open', 'labelled')`, a.Warehouse, p.Order, p.Carton)
 	if err != nil {
 		return step{}, err
 	}
-	answer := LeaveAnswer{Message: pack.HandOver(p, left), Order: p.Order, Number: p.Number}
+	answer := LeaveAnswer{Message: pack.HandOver(p, left, door), Order: p.Order, Number: p.Number}
 	if answer.Message.Verdict.Accepted() {
 		answer.Cartons = 1
 		err = leave(ctx, tx, a, []pack.Parcel{p})
@@ -129,9 +133,15 @@ func parcelsByCode(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, code
 		SELECT x.id FROM cartons x WHERE x.warehouse_id = $1 AND x.sscc = $2
 		UNION SELECT x.id FROM cartons x WHERE x.warehouse_id = $1 AND x.tracking = $2
 		UNION SELECT x.id FROM cartons x JOIN locations y ON y.warehouse_id = $1 AND y.id = x.location_id
-		 WHERE x.warehouse_id = $1 AND y.code = $2
-		UNION SELECT x.id FROM bookings b JOIN cartons x ON x.warehouse_id = $1 AND x.id = b.carton_id AND x.state = 'void'
-		 WHERE b.warehouse_id = $1 AND b.state = 'voided' AND b.label->>'number' = $2) ORDER BY c.state = 'void', c.id`, w, pack.ParcelCode(code))
+		 WHERE x.warehouse_id = $1 AND y.code = $2) ORDER BY c.state = 'void', c.id`, w, pack.ParcelCode(code))
+	if err != nil || len(p) > 0 {
+		return p, err
+	}
+	err = tx.SelectContext(ctx, &p, parcelQuery+`c.id IN (SELECT b.carton_id FROM bookings b
+		WHERE b.warehouse_id = $1 AND b.state = 'voided' AND b.label->>'number' = $2) ORDER BY c.state = 'void', c.id`, w, pack.ParcelCode(code))
+	for i := range p {
+		p[i].Old = true
+	}
 	return p, err
 }
 

@@ -31,7 +31,7 @@ func (f *floor) packAll(t testing.TB) (first, second pack.PromptClosed) {
 
 func (f *floor) handOver(t testing.TB, code string) db.LeaveAnswer {
 	t.Helper()
-	a, err := f.HandOver(context.Background(), f.act(pia), scanned(code))
+	a, err := f.HandOver(context.Background(), f.act(pia), scanned(code), "")
 	if err != nil {
 		t.Fatalf("hand over %s: %v", code, err)
 	}
@@ -98,7 +98,7 @@ func TestHandOverRacing(t *testing.T) {
 		left += a.Cartons
 	}
 	for _, code := range []string{first.SSCC, second.Tracking, first.Code} {
-		wg.Go(func() { count(f.HandOver(context.Background(), f.act(pia), scanned(code))) })
+		wg.Go(func() { count(f.HandOver(context.Background(), f.act(pia), scanned(code), "")) })
 	}
 	for range 3 {
 		wg.Go(func() { count(f.HandOverAll(context.Background(), f.act(pam), "express")) })

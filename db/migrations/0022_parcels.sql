@@ -111,6 +111,7 @@ CREATE TABLE departures (                             -- somebody ended the load
     PRIMARY KEY (warehouse_id, id),
     FOREIGN KEY (warehouse_id, user_id) REFERENCES users
 );
+CREATE INDEX cartons_left ON cartons (warehouse_id, left_at) WHERE left_at IS NOT NULL;
 CREATE INDEX departures_door ON departures (warehouse_id, door, at);
 
 -- +goose StatementBegin

@@ -145,7 +145,7 @@ func TestHandOver(t *testing.T) {
 	} {
 		p := good
 		c.set(&p)
-		if m := HandOver(p, c.left); m.Verdict != c.want || m.Detail == "" {
+		if m := HandOver(p, c.left, ""); m.Verdict != c.want || m.Detail == "" {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"fmt"
 
 	"pickpack/picking"
@@ -21,21 +22,32 @@ type Parcel struct {
 	OrderIs   picking.State    `json:"order_is" db:"order_is"`
 	Recipient string           `json:"recipient" db:"recipient"`
 
-	Unlabelled bool `json:"unlabelled" db:"unlabelled"` // its carrier's label is not bought
+	Unlabelled bool   `json:"unlabelled" db:"unlabelled"` // its carrier's label is not bought
+	Carrier    string `json:"carrier" db:"carrier"`       // who drives, as its label says; "": the label is the house's own
+	Old        bool   `json:"old" db:"-"`                 // what was scanned is a label that was given back
 }
+
+// goesWith is who drives or, of a label of the house, the shop's word for the service.
+func (p Parcel) goesWith() string { return cmp.Or(p.Carrier, p.Service) }
 
 func (p Parcel) name() string { return fmt.Sprintf("Carton %d of order %s", p.N, p.Number) }
 
-// HandOver says whether a scanned parcel may go to the carrier. left counts those of its order that stay behind.
-func HandOver(p Parcel, left int) picking.Message {
+// HandOver says whether a scanned parcel may go to the carrier at a door; "" is any. left counts those of its order that
+// stay behind.
+func HandOver(p Parcel, left int, door string) picking.Message {
 	switch {
 	case p.State == CartonVoid:
 		return picking.Refuse(picking.NotAllowed, "The label is void", picking.Say("%s was opened again; its label is void.", p.name()),
+			"Take the parcel back to the packing station.")
+	case p.Old:
+		return picking.Refuse(picking.NotAllowed, "The label is void", picking.Say("This label of carton %d of order %s was given back.", p.N, p.Number),
 			"Take the parcel back to the packing station.")
 	case p.State == CartonLeft:
 		return picking.Refuse(picking.TooMany, "Already gone", picking.Say("%s was handed over before.", p.name()), "Scan the next carton.")
 	case p.State != CartonLabelled:
 		return picking.Refuse(picking.NotAllowed, "Not closed", picking.Say("%s has no label yet.", p.name()), "Take it back to the packing station.")
+	case p.OrderIs == picking.Cancelled:
+		return picking.Refuse(picking.NotAllowed, "Cancelled", picking.Say("Order %s was cancelled.", p.Number), "Take it back: its goods go into the bins again.")
 	case p.Pickup:
 		return picking.Refuse(picking.WrongPlace, "A pickup order", picking.Say("%s waits for its customer.", p.name()), "Put it on the pickup shelf.")
 	case p.OrderIs != picking.Packed:
@@ -46,7 +58,11 @@ func HandOver(p Parcel, left int) picking.Message {
 		return picking.Refuse(picking.NotAllowed, "No label", picking.Say("The label of carton %d of order %s is not bought.", p.N, p.Number),
 			"Take it back to the packing station.")
 	}
-	m := picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%s, %s.", p.name(), p.Service)}
+	if door != "" && p.Carrier != door {
+		return picking.Refuse(picking.WrongPlace, picking.Say("That goes with %s", p.goesWith()), picking.Say("This is the door of %s.", door),
+			picking.Say("Put it aside for %s.", p.goesWith()))
+	}
+	m := picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%s, %s.", p.name(), p.goesWith())}
 	if left > 0 {
 		m.Verdict, m.Need = picking.OK, picking.Say("%d more of this order.", left)
 	}
@@ -59,6 +75,21 @@ func AllHandedOver(service string, n int) picking.Message {
 		return picking.Refuse(picking.NotAllowed, "Nothing to hand over", picking.Say("No carton of %s is waiting.", service), "")
 	}
 	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%d cartons of %s.", n, service)}
+}
+
+// EndLoading says whether the loading at a door may end: those that are missing must have been seen, all of them.
+func EndLoading(door string, loaded, missing, seen int) picking.Message {
+	switch {
+	case missing != seen:
+		return picking.Refuse(picking.NotAllowed, "Look again", picking.Say("Missing now: %d of %s.", missing, door), "Look at the list, then end the loading.")
+	case loaded == 0 && missing == 0:
+		return picking.Refuse(picking.NotAllowed, "Nothing was loaded", picking.Say("No parcel of %s was scanned.", door), "Scan the parcels first.")
+	}
+	m := picking.Message{Verdict: picking.ListComplete, Title: "The loading is ended", Detail: picking.Say("%d loaded for %s.", loaded, door)}
+	if missing > 0 {
+		m.Need = picking.Say("%d stay here.", missing)
+	}
+	return m
 }
 
 // UnknownParcel refuses a code that is no parcel's.

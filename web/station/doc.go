@@ -5,6 +5,9 @@
 //	  │     or a cart and its item     ├── HOLD, a reason: set aside ──► home      └── where no label is scanned: documents
 //	  └──► hand-over (scan parcels at the door), pickups (give to the customer)
 //
+// At the door a carrier is chosen: only its parcels are taken, by a scan of each, the others are listed as missing, and the
+// driver leaves when somebody has seen that list. Parcels with a label of the house leave by the shop's service, as before.
+//
 // # Why
 //
 // One input takes everything: items, boxes, the cards UNDO, HOLD and CARTON-…, the weight once all is packed, the label

@@ -218,3 +218,40 @@ func TestCarriersLabelForAFinerHead(t *testing.T) {
 		t.Errorf("another head: %s", diff)
 	}
 }
+
+// At a carrier's door only its parcels are loaded, what is missing is listed, and the driver leaves when somebody has seen it.
+func TestLoadingForACarrier(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	if _, err := h.SaveCarrier(t.Context(), picking.User{ID: 1, Warehouse: 1}, db.CarrierAccount{Name: "Post", Kind: "sandbox", Settings: []byte("{}"), Enabled: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	c := h.client(t, "PIA")
+	a := c.packAll(t)
+	c.scan(station.ScanPath(1), pack.Kilograms(must(strconv.Atoi(a.data("expected")))))
+	h.book(t, "GB123", "^XA^FDcarrier^FS^XZ")
+	ups, post := station.LeavePath+"?door=UPS", station.LeavePath+"?door=Post"
+	if a := c.get(post); !strings.Contains(a.body, "Post: 0 of 1 loaded") || !strings.Contains(a.body, "GB123") || !strings.Contains(a.body, "Leave without 1") {
+		t.Errorf("%s", a.body)
+	}
+	if a := c.get(ups); !strings.Contains(a.body, "No parcel of UPS is waiting") {
+		t.Errorf("%s", a.body)
+	}
+	if a := c.scan(station.LeaveScanPath+"?door=UPS", "GB123"); a.data("verdict") != string(picking.WrongPlace) || !strings.Contains(a.body, "That goes with Post") {
+		t.Errorf("%s", a.body)
+	}
+	if a := c.send(station.LeaveEndPath+"?door=Post&seen=0", url.Values{}, true); !strings.Contains(a.body, "Missing now: 1 of Post.") {
+		t.Errorf("%d %s", a.code, a.body)
+	}
+	if a := c.scan(station.LeaveScanPath+"?door=Post", "GB123"); a.data("verdict") != string(picking.ListComplete) || !strings.Contains(a.body, "Post: 1 of 1 loaded") {
+		t.Errorf("%s", a.body)
+	}
+	if a := c.send(station.LeaveEndPath+"?door=Post&seen=0", url.Values{}, false); a.code != 303 || a.location != post {
+		t.Errorf("%d %s %s", a.code, a.location, a.body)
+	}
+	for _, bad := range []string{"?door=Post", "?seen=0", "?door=Post&seen=x"} {
+		if a := c.send(station.LeaveEndPath+bad, url.Values{}, true); a.code != 422 {
+			t.Errorf("%s: %d", bad, a.code)
+		}
+	}
+}

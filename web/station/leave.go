@@ -2,6 +2,7 @@ package station
 
 import (
 	"net/url"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,41 +14,68 @@ import (
 	"pickpack/web/scan"
 )
 
-// leaveView is the door: which parcels wait for which carrier. Service is the one whose parcels are listed.
+// leaveView is the door: which parcels wait for which carrier. Parcels with a carrier's label have a Door, named after who
+// drives; those with a label of the house are listed by the shop's Service.
 type leaveView struct {
 	screen
+	Doors    []db.Door
 	Services []db.ServiceWaiting
+	Door     string
 	Service  string
-	Parcels  []pack.Parcel
+	Loaded   int
+	Parcels  []pack.Parcel // that wait
 }
 
 func (a *Area) leave(c echo.Context) error { return a.showLeave(c, picking.Message{}) }
 
-func (a *Area) showLeave(c echo.Context, said picking.Message) error {
-	v := leaveView{screen: a.screen(c, "Hand-over"), Service: c.QueryParam("service")}
+func (a *Area) showLeave(c echo.Context, said picking.Message) (err error) {
+	v := leaveView{screen: a.screen(c, "Hand-over"), Door: c.QueryParam("door"), Service: c.QueryParam("service")}
 	v.Said, v.Ask = said, "Scan a shipping label"
-	v.Action, v.URL = withService(LeaveScanPath, v.Service), withService(LeavePath, v.Service)
+	v.Action, v.URL = doorOf(c, LeaveScanPath), doorOf(c, LeavePath)
 	ctx, w := c.Request().Context(), who(c).Warehouse
-	var err error
+	if v.Doors, err = a.Store.Doors(ctx, w); err != nil {
+		return err
+	}
 	if v.Services, err = a.Store.ServicesToLeave(ctx, w); err != nil {
 		return err
 	}
-	if v.Service == "" && len(v.Services) > 0 {
+	if v.Service == "" && v.Door == "" && len(v.Services) > 0 {
 		v.Service = v.Services[0].Service
 	}
-	if v.Service != "" {
-		if v.Parcels, err = a.Store.ParcelsToLeave(ctx, w, v.Service); err != nil {
-			return err
+	switch {
+	case v.Door != "":
+		v.Parcels, err = a.Store.DoorParcels(ctx, w, v.Door)
+	case v.Service != "":
+		v.Parcels, err = a.Store.ParcelsToLeave(ctx, w, v.Service)
+	}
+	if err != nil {
+		return err
+	}
+	for _, d := range v.Doors {
+		if d.Name == v.Door {
+			v.Loaded = d.Loaded
 		}
 	}
 	return show(c, v.Frame, leaving(v))
 }
 
-func withService(path, service string) string {
-	if service == "" {
+func withService(path, service string) string { return withQuery(path, "service", service) }
+
+func withDoor(path, door string) string { return withQuery(path, "door", door) }
+
+func withQuery(path, name, value string) string {
+	if value == "" {
 		return path
 	}
-	return path + "?service=" + url.QueryEscape(service)
+	return path + "?" + name + "=" + url.QueryEscape(value)
+}
+
+// doorOf is a path with the request's door, or its service.
+func doorOf(c echo.Context, path string) string {
+	if door := c.QueryParam("door"); door != "" {
+		return withDoor(path, door)
+	}
+	return withService(path, c.QueryParam("service"))
 }
 
 func (a *Area) leaveScan(c echo.Context) error {
@@ -55,7 +83,7 @@ func (a *Area) leaveScan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := a.Store.HandOver(c.Request().Context(), act, s)
+	answer, err := a.Store.HandOver(c.Request().Context(), act, s, c.QueryParam("door"))
 	return a.left(c, answer, err)
 }
 
@@ -68,13 +96,27 @@ func (a *Area) leaveAll(c echo.Context) error {
 	return a.left(c, answer, err)
 }
 
+// leaveEnd ends the loading at a door; the form says how many missing parcels were shown.
+func (a *Area) leaveEnd(c echo.Context) error {
+	act, err := scan.Act(c)
+	if err != nil {
+		return err
+	}
+	seen, err := strconv.Atoi(c.QueryParam("seen"))
+	if err != nil || c.QueryParam("door") == "" {
+		return picking.FieldError("door", "Choose a carrier first.")
+	}
+	answer, err := a.Store.EndLoading(c.Request().Context(), act, c.QueryParam("door"), seen)
+	return a.left(c, answer, err)
+}
+
 func (a *Area) left(c echo.Context, answer db.LeaveAnswer, err error) error {
 	if err != nil {
 		return err
 	}
 	if plainPost(c) && answer.Message.Verdict.Accepted() {
 		auth.Flash(c, "ok", answer.Message.Title.String()+". "+answer.Message.Detail.String())
-		return respond.SeeOther(c, withService(LeavePath, c.QueryParam("service")))
+		return respond.SeeOther(c, doorOf(c, LeavePath))
 	}
 	return a.showLeave(c, answer.Message)
 }

@@ -17,6 +17,7 @@ const (
 	LeavePath      = "/s/leave"
 	LeaveScanPath  = "/s/leave/scan"
 	LeaveAllPath   = "/s/leave/all"
+	LeaveEndPath   = "/s/leave/end"
 	PickupPath     = "/s/pickup"
 	PickupFindPath = "/s/pickup/find"
 )
@@ -120,6 +121,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/leave", a.leave)
 	g.POST("/leave/scan", a.leaveScan)
 	g.POST("/leave/all", a.leaveAll)
+	g.POST("/leave/end", a.leaveEnd)
 	g.GET("/pickup", a.pickups)
 	g.POST("/pickup/find", a.pickupFind)
 }

@@ -226,6 +226,7 @@ func TestBadInputNamesItsField(t *testing.T) {
 	only := func(_ Doc, err error) error { return err }
 	for field, err := range map[string]error{
 		"sscc":          only(ShippingLabel(badSSCC)),
+		"sscc ":         only(ShippingLabel(Parcel{Order: "7"})),
 		"tracking":      only(ShippingLabel(badTracking)),
 		"tracking ":     only(ShippingLabel(long)),
 		"order":         only(PackingSlip(Slip{}, A4)),

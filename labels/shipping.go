@@ -20,7 +20,7 @@ type Parcel struct {
 	Order      string
 	Carton, Of int // carton n of m; Of 0 while m is not known
 	Weight     picking.Grams
-	SSCC       string // eighteen digits
+	SSCC       string // eighteen digits; "" if there is a tracking number and the house has no SSCCs
 	Tracking   string // "" as long as no carrier has given one
 }
 
@@ -30,7 +30,10 @@ func ShippingLabel(p Parcel) (Doc, error) { return OwnForm("label").Parcel(p, ni
 
 // Parcel lays out the shipping label, with the house's logo if there is one.
 func (f Form) Parcel(p Parcel, logo *Logo) (Doc, error) {
-	if _, err := barcode.SSCC(p.SSCC); err != nil {
+	switch _, err := barcode.SSCC(p.SSCC); {
+	case p.SSCC == "" && p.Tracking == "":
+		return Doc{}, picking.FieldError("sscc", "A label needs an SSCC or a tracking number: nothing else tells the parcel from others.")
+	case p.SSCC != "" && err != nil:
 		return Doc{}, picking.FieldError("sscc", "%v", err)
 	}
 	return f.label.Fill("Shipping label "+p.Order, p.values(), logo)

@@ -84,8 +84,11 @@ func (f Form) Pickup(p Pickup, paper Paper, logo *Logo) (Doc, error) {
 
 func (t SlipTemplate) doc(order string, lines []SlipLine, values map[string]string, paper Paper, logo *Logo) (Doc, error) {
 	form, err := slipFormFor(paper)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Doc{}, err
+	case order == "":
+		return Doc{}, picking.FieldError("order", "A slip needs the order's number.")
 	}
 	var code []Item
 	if says := saying(t.Code, values); says != "" {

@@ -2,6 +2,7 @@ package station
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,8 +73,11 @@ func ghostLast(u unitView) string {
 	return "0"
 }
 
-// behind says whether a unit ends, along an axis, where another begins.
+// behind says whether a unit is hidden by another one: it ends, along an axis, where that begins, and they meet in the picture.
 func behind(a, b pack.Unit) bool {
+	if !meet(a, b) {
+		return false
+	}
 	for axis := range 3 {
 		if a.At[axis]+a.Sides[axis] <= b.At[axis] {
 			return true
@@ -82,20 +86,29 @@ func behind(a, b pack.Unit) bool {
 	return false
 }
 
-// backToFront orders units so that each hides only those before it.
-func backToFront(units []pack.Unit) []int {
-	var order []int
-	left := make([]int, len(units))
-	for i := range left {
-		left[i] = i
+// backToFront orders units so that each hides only those before it. Three can hide each other in a ring; then the one that is
+// hidden by fewest comes first.
+func backToFront(units []pack.Unit) (order []int) {
+	first := make([][]bool, len(units)) // first[i][j]: i is drawn before j
+	waits := make([]int, len(units))    // for how many that are not drawn yet
+	for i := range units {
+		first[i] = make([]bool, len(units))
+		for j := range units {
+			if i != j && behind(units[i], units[j]) && !behind(units[j], units[i]) {
+				first[i][j] = true
+				waits[j]++
+			}
+		}
 	}
-	for len(left) > 0 {
-		k := slices.IndexFunc(left, func(i int) bool {
-			return !slices.ContainsFunc(left, func(j int) bool { return i != j && behind(units[j], units[i]) && !behind(units[i], units[j]) })
-		})
-		k = max(k, 0)
-		order = append(order, left[k])
-		left = slices.Delete(left, k, k+1)
+	const drawn = math.MaxInt
+	for range units {
+		i := slices.Index(waits, slices.Min(waits))
+		order, waits[i] = append(order, i), drawn
+		for j, after := range first[i] {
+			if after && waits[j] != drawn {
+				waits[j]--
+			}
+		}
 	}
 	return order
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"pickpack/picking"
 	"pickpack/picking/pack"
 )
 
@@ -52,6 +53,34 @@ func (e *eye) unit(u pack.Unit) (top, left, right string) {
 	left = path(e.at(x, Y, z), e.at(X, Y, z), e.at(X, Y, Z), e.at(x, Y, Z))
 	right = path(e.at(X, y, z), e.at(X, Y, z), e.at(X, Y, Z), e.at(X, y, Z))
 	return top, left, right
+}
+
+// meet says whether two units cover a part of the picture both. A unit is a hexagon there, so they do unless they are apart
+// across one of its three pairs of sides.
+func meet(a, b pack.Unit) bool {
+	for _, across := range []func(x, y, z float64) float64{
+		func(x, y, _ float64) float64 { return x - y },
+		func(x, _, z float64) float64 { return z - 2*eyeSin*x },
+		func(_, y, z float64) float64 { return z - 2*eyeSin*y },
+	} {
+		la, ha := reach(a, across)
+		lb, hb := reach(b, across)
+		if ha <= lb || hb <= la {
+			return false
+		}
+	}
+	return true
+}
+
+// reach is the least and the most of a measure over the corners of a unit.
+func reach(u pack.Unit, of func(x, y, z float64) float64) (least, most float64) {
+	least, most = math.Inf(1), math.Inf(-1)
+	for corner := range 8 {
+		at := func(axis int) float64 { return float64(u.At[axis] + u.Sides[axis]*picking.Millimetres(corner>>axis&1)) }
+		v := of(at(0), at(1), at(2))
+		least, most = min(least, v), max(most, v)
+	}
+	return least, most
 }
 
 func path(points ...string) string {

@@ -137,6 +137,8 @@ func TestLooks(t *testing.T) {
 	h.raw.MustExec(`INSERT INTO prints (warehouse_id, printer_id, content, state, trouble, reason, user_id, ended_at)
 		SELECT 1, 1, 'x', s, CASE s WHEN 'queued' THEN 'It is out of paper.' WHEN 'unknown' THEN 'The line was lost after 2048 of 4096 bytes.' ELSE '' END, 'test print', 1,
 		       CASE WHEN s <> 'queued' THEN now() END FROM unnest(ARRAY['printed', 'unknown', 'failed', 'queued', 'sent']) s`)
+	h.raw.MustExec(`INSERT INTO calls (warehouse_id, order_id, reason, user_id)
+		SELECT 1, id, 'Something is missing', 1 FROM orders WHERE picked > packed AND state IN ('picked', 'picking') ORDER BY state, id LIMIT 2`)
 	h.raw.MustExec(`INSERT INTO paces (warehouse_id, hour, device, user_id, seen_at, waiting, times)
 		SELECT 1, date_trunc('hour', now()), d, 1, now(), n, array_fill(0, ARRAY[9]) || ARRAY[40 * n, 12, 3 * n, 0, 0, 0, 0, 1] FROM unnest(ARRAY['K7QZ5W2NPLMT', 'B3XQ4RTYUIOP']) WITH ORDINALITY x(d, n)`)
 	list := picking.ListID(h.get(t, "SELECT min(id) FROM pick_lists WHERE state = 'in_progress'"))
@@ -162,6 +164,7 @@ func TestLooks(t *testing.T) {
 		{"stock", desk.StockPath},
 		{"count", desk.CountPath + fmt.Sprintf("?location=%d&item=%d&lot=%d", h.get(t, "SELECT location_id FROM balances WHERE suspect"), h.get(t, "SELECT item_id FROM balances WHERE suspect"), h.get(t, "SELECT lot_id FROM balances WHERE suspect"))},
 		{"chores", desk.ChoresPath},
+		{"calls", desk.CallsPath},
 		{"handhelds", desk.HandheldsPath},
 		{"item", desk.ItemPath(1)},
 		{"people", desk.PeoplePath},

@@ -80,6 +80,7 @@ func reopenCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, old pi
 		{`UPDATE prints p SET state = 'cancelled', ended_at = now() FROM documents d WHERE p.warehouse_id = $1 AND p.state = 'queued'
 			AND d.warehouse_id = $1 AND d.id = p.document_id AND d.carton_id = $2`, []any{old}},
 		{`UPDATE documents SET voided_at = now() WHERE warehouse_id = $1 AND carton_id = $2 AND voided_at IS NULL`, []any{old}},
+		{`UPDATE boxes SET stock = stock + 1 WHERE warehouse_id = $1 AND code = $2`, []any{box}}, // it is used again
 		{`UPDATE orders SET version = version + 1, packed_at = NULL, packer_id = $3 WHERE warehouse_id = $1 AND id = $2`, []any{st.Order.ID, a.User}},
 		{`INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text) VALUES ($1, 'carton.reopened', $2, $3, $4, $5)`,
 			[]any{a.User, st.Order.ID, old, reason}},

@@ -70,6 +70,17 @@ func TestBoxesAndWeights(t *testing.T) {
 	if _, err := f.TakeWeight(t.Context(), sue, 1); picking.KindOf(err) != picking.NotFound {
 		t.Errorf("nothing was learned of red: %v", err)
 	}
+	f.raw.MustExec(`UPDATE boxes SET stock = 5 WHERE code = 'S'`)
+	var carton picking.CartonID
+	if err := f.raw.Get(&carton, `SELECT id FROM cartons WHERE order_id = 4`); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := f.ReopenCarton(t.Context(), f.act(pia), 4, carton, "Wrong box"); err != nil || !a.Message.Verdict.Accepted() {
+		t.Fatalf("%+v, %v", a.Message, err)
+	}
+	if boxes, err := f.Boxes(t.Context(), 1); err != nil || *boxes[0].Stock != 6 {
+		t.Errorf("a carton that is opened again does not give its box back: %+v, %v", boxes, err)
+	}
 	if err := f.DropBox(t.Context(), sue, "S"); err != nil {
 		t.Error(err)
 	}

@@ -179,3 +179,23 @@ func TestServicesInTheirNormalForm(t *testing.T) {
 		}
 	}
 }
+
+// Which way up an item stands is read in several words; where nothing is said, what is known stays.
+func TestStand(t *testing.T) {
+	t.Parallel()
+	k := known()
+	cup := k.Items["CUP"]
+	cup.Stand = picking.Upright
+	k.Items["CUP"] = cup
+	_, got := judged(t, intake.Items, "sku,name,barcode,this side up\nA,Jar,J1,yes\nB,Jug,J2,\nC,Jam,J3,any\nCUP,Cup,J4,\n", k)
+	var stands []picking.Stand
+	for _, it := range got.Items {
+		stands = append(stands, it.Stand)
+	}
+	if d := cmp.Diff([]picking.Stand{picking.Upright, "", picking.AnyWay, picking.Upright}, stands); d != "" {
+		t.Error(d)
+	}
+	if r, _ := judged(t, intake.Items, "sku,name,stand\nA,Jar,sideways\n", k); len(r.Bad) != 1 || r.Bad[0].Field != "stand" {
+		t.Errorf("%+v", r.Bad)
+	}
+}

@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"net/http"
+	"strings"
 	"testing"
 
 	"pickpack/db"
@@ -85,4 +87,35 @@ func parcelsOfAnOrder(h *house) picking.OrderID {
 		panic(err)
 	}
 	return order
+}
+
+// A tracking number leads to its order, which tells where each parcel is; the list takes whatever stands in its address.
+func TestParcels(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.raw.MustExec(`INSERT INTO carriers (warehouse_id, name, kind) VALUES (1, 'Box', 'sandbox'), (1, 'Van', 'manual')`)
+	order := parcelsOfAnOrder(h)
+	c := h.client(t, "SUE")
+	for path, want := range map[string][2]string{
+		parcels.Path:                             {"SB2", "SB1"},
+		parcels.WayPath(db.ParcelsOnTheWay):      {"SB1", "Nothing to look at"},
+		parcels.Path + "?q=+SB1+":                {"SB1", "SB2"},
+		parcels.Path + "?q=%00nothing%25":        {"No parcel like that", "SB1"},
+		parcels.WayPath(db.ParcelsArrived):       {"No parcels", "SB1"},
+		parcels.Path + "?way=all&after=-7":       {"SB1", "No parcels"},
+		parcels.Path + "?way=all&after=99999999": {"No parcels", "SB1"},
+		desk.HomePath:                            {"1 parcel to look at", "SB1"},
+		desk.OrderPath(order):                    {"The address is incomplete.", "nothing like this"},
+		manifests.Path + "?after=x":              {"UPS, by Box", "nothing like this"},
+	} {
+		if body := c.page(path); !strings.Contains(body, want[0]) || strings.Contains(body, want[1]) {
+			t.Errorf("%s: want %q and not %q: %s", path, want[0], want[1], body)
+		}
+	}
+	if a := c.get(parcels.WayPath("none such")); a.code != http.StatusNotFound {
+		t.Errorf("%d", a.code)
+	}
+	if a := c.get(carriers.Path); a.code != http.StatusForbidden {
+		t.Errorf("a supervisor sees the accounts: %d", a.code)
+	}
 }

@@ -90,6 +90,9 @@ func (t SlipTemplate) doc(order string, lines []SlipLine, values map[string]stri
 	case order == "":
 		return Doc{}, picking.FieldError("order", "A slip needs the order's number.")
 	}
+	if strings.TrimSpace(order) == "" {
+		return Doc{}, picking.FieldError("order", "there is no order number")
+	}
 	var code []Item
 	if says := saying(t.Code, values); says != "" {
 		c, err := orderCode(says, form.codePlace())

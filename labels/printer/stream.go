@@ -130,8 +130,9 @@ func await(ctx context.Context, l line) Outcome {
 		switch {
 		case err != nil && ctx.Err() == nil:
 			return Outcome{Unknown, "The line was lost while it printed."}
-		case h == nil: // it is busy, or answers no more
+		case h == nil && ctx.Err() == nil: // it is busy, or answers no more
 			trouble = "The printer has stopped answering."
+		case h == nil: // it was not given the time to answer: what it said before holds
 		case h.done():
 			return Outcome{State: Printed}
 		default:

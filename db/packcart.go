@@ -38,9 +38,12 @@ func (s *Store) CartOf(ctx context.Context, w picking.WarehouseID, order picking
 }
 
 // BeginFromCart begins the order of a cart that a scanned item, lot or serial number is of, if it is one order's alone.
-// Any other code begins what BeginPacking does.
-func (s *Store) BeginFromCart(ctx context.Context, a Act, cart string, scan picking.Scan) (answer PackAnswer, err error) {
+// Any other code begins what BeginPacking does; take is as there.
+func (s *Store) BeginFromCart(ctx context.Context, a Act, cart string, scan picking.Scan, take bool) (answer PackAnswer, err error) {
 	raw := "cart:" + cart + ":" + scan.Raw
+	if take {
+		raw = "take:" + raw
+	}
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		found, order, err := packOrder(ctx, tx, a.Warehouse, scan)
 		if err != nil {
@@ -60,7 +63,7 @@ func (s *Store) BeginFromCart(ctx context.Context, a Act, cart string, scan pick
 		if order == 0 {
 			return packStep(a, raw, PackAnswer{Message: pack.NoOrder(found, scan.Code)}), nil
 		}
-		return beginPacking(ctx, tx, a, order, raw, false)
+		return beginPacking(ctx, tx, a, order, raw, take)
 	})
 	if err != nil {
 		return PackAnswer{}, fmt.Errorf("begin packing %q of cart %s: %w", scan.Code, cart, err)

@@ -132,6 +132,14 @@ func TestCart(t *testing.T) {
 			t.Errorf("%s: %s", code, b.body)
 		}
 	}
+	pam := h.client(t, "PAM")
+	if a = pam.scan(station.BeginCartPath("CART-1"), "44-0107"); a.data("verdict") != "not_yours" {
+		t.Fatalf("a colleague's order: %s", a.body)
+	}
+	if a = pam.scan(strings.ReplaceAll(attr(a.body, "action"), "&amp;", "&"), "44-0107"); a.data("number") != "1042" {
+		t.Fatalf("taken over: %s", a.body)
+	}
+	c.scan(station.TakePath("T-003", ""), "T-003")
 	a = h.packed(t, c, "1042")
 	if attr(a.body, "action") != station.BeginCartPath("CART-1") {
 		t.Errorf("its papers do not go on with the cart: %s", attr(a.body, "action"))

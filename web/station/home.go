@@ -77,11 +77,12 @@ func (a *Area) begin(c echo.Context) error {
 		return a.showHome(c, v)
 	}
 	take, cart := c.QueryParam("take"), c.QueryParam("cart")
+	again := take != "" && take == s.Raw
 	var answer db.PackAnswer
 	if cart != "" {
-		answer, err = a.Store.BeginFromCart(c.Request().Context(), act, cart, s)
+		answer, err = a.Store.BeginFromCart(c.Request().Context(), act, cart, s, again)
 	} else {
-		answer, err = a.Store.BeginPacking(c.Request().Context(), act, s, take != "" && take == s.Raw)
+		answer, err = a.Store.BeginPacking(c.Request().Context(), act, s, again)
 	}
 	if err != nil {
 		return err
@@ -98,7 +99,7 @@ func (a *Area) begin(c echo.Context) error {
 	v := a.screen(c, "Packing")
 	v.Said = answer.Message
 	if answer.Message.Verdict == picking.NotYours {
-		v.Action = TakePath(s.Raw)
+		v.Action = TakePath(s.Raw, cart)
 	}
 	if on, err := a.Store.CartWork(c.Request().Context(), act.Warehouse, s.Code); err != nil {
 		return err

@@ -22,8 +22,14 @@ const (
 	PickupFindPath = "/s/pickup/find"
 )
 
-// TakePath begins what raw names although a colleague has it: the same code scanned again.
-func TakePath(raw string) string { return BeginPath + "?take=" + url.QueryEscape(raw) }
+// TakePath begins what raw names, of a cart if that is named, although a colleague has it: the same code scanned again.
+func TakePath(raw, cart string) string {
+	q := url.Values{"take": {raw}}
+	if cart != "" {
+		q.Set("cart", cart)
+	}
+	return BeginPath + "?" + q.Encode()
+}
 
 // BeginCartPath begins the order of a cart's item.
 func BeginCartPath(cart string) string { return BeginPath + "?cart=" + url.QueryEscape(cart) }

@@ -56,6 +56,3 @@ func (s *Server) CreateDatabase(ctx context.Context, name string) error {
 	}
 	return nil
 }
-
-// Bin is the folder of the server's programs.
-func (s *Server) Bin() string { return s.pg.bin }

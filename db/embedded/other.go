@@ -23,3 +23,6 @@ func (s *Server) Done() <-chan struct{}      { return nil }
 
 func DefaultDir() string { return filepath.Join(os.TempDir(), "pickpack", "postgres") }
 func CacheDir() string   { return filepath.Join(os.TempDir(), "pickpack") }
+
+// Bin is not known: there is no server.
+func (s *Server) Bin() string { return "" }

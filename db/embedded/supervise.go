@@ -117,6 +117,9 @@ func (s *Server) launch(disregard int) (said func() string, err error) {
 	return func() string { return textFrom(log.Name(), from) }, <-started
 }
 
+// Bin is the folder of the server's programs.
+func (s *Server) Bin() string { return s.pg.bin }
+
 // defaults suit a demonstration on one machine. Durability stays on.
 var defaults = map[string]string{
 	"listen_addresses": "",

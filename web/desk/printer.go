@@ -73,7 +73,7 @@ func (a *Area) showPrinter(c echo.Context, status int, p db.Printer, f printerFo
 		}
 	}
 	v.Pager = pagerOf(c, len(prints), next)
-	return a.showAs(c, status, page{p.Name, "labels", v.Path, printerScreen(v)})
+	return a.showAs(c, status, page{p.Name, "labels/printers", v.Path, printerScreen(v)})
 }
 
 // chosen is the number of something in a form or an address; what is none is found nowhere.
@@ -163,7 +163,7 @@ func (a *Area) askDropPrinter(c echo.Context) error {
 	}
 	v := askView{Title: "Take “" + p.Name + "” off the list?", Text: "Stations that print there print at their browser from then on. What it printed stays in the history.",
 		Action: PrinterActPath(p.ID, "drop"), Back: PrinterPath(p.ID), Yes: "Take it off", Kind: "danger", Icon: "cross", CSRF: auth.CSRF(c)}
-	return a.show(c, page{"Take a printer off", "labels", "", ask(v)})
+	return a.show(c, page{"Take a printer off", "labels/printers", "", ask(v)})
 }
 
 func (a *Area) actPrint(c echo.Context) error {

@@ -129,7 +129,7 @@ func (a *Area) showPrinters(c echo.Context, status int, f printerForm) error {
 			l.Slip = text(b.Printer)
 		}
 	}
-	return a.showAs(c, status, page{"Printers", "labels", v.Path, printersScreen(v)})
+	return a.showAs(c, status, page{"Printers", "labels/printers", v.Path, printersScreen(v)})
 }
 
 // savePrinter adds a printer.

@@ -3,6 +3,9 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	"pickpack/picking"
 	"pickpack/static"
 )
@@ -25,7 +28,7 @@ type Flash struct {
 // Frame is everything around a screen. web/auth makes it from the request; the area sets what it needs.
 type Frame struct {
 	Title   string
-	Nav     string // key of the current entry of the navigation: board, orders, waves, …
+	Nav     string // keys of the current entry of the navigation, board or orders, and of the page below it: labels/printers
 	Density Density
 	User    picking.User // zero: nobody is signed in, and no menu is drawn
 	Areas   []Entry      // other areas the person may go to
@@ -92,7 +95,34 @@ var Navigation = []Entry{
 	{"stock", "Stock", "/d/stock"},
 	{"import", "Import", "/d/import"},
 	{"people", "People", "/d/people"},
+	{"shipping", "Shipping", "/d/parcels"},
 	{"labels", "Labels", "/d/labels"},
+}
+
+// within are the pages below an entry of Navigation that stand beside each other; what only an admin may open is not drawn
+// for others.
+var within = map[string][]Entry{
+	"shipping": {{"parcels", "Parcels", "/d/parcels"}, {"manifests", "Manifests", "/d/manifests"}, {"boxes", "Boxes", "/d/boxes"}, {"carriers", "Carriers", "/d/carriers"}},
+	"labels":   {{"sheets", "Labels", "/d/labels"}, {"printers", "Printers", "/d/printers"}, {"forms", "Forms", "/d/labels/form"}, {"fonts", "Fonts", "/d/labels/fonts"}},
+}
+
+var adminsOnly = []string{"carriers", "forms", "fonts"}
+
+// at splits Nav into the entry of Navigation and the page below it.
+func (f Frame) at() (entry, below string) {
+	entry, below, _ = strings.Cut(f.Nav, "/")
+	return entry, below
+}
+
+// beside are the pages that stand beside this one.
+func (f Frame) beside() (all []Entry) {
+	entry, _ := f.at()
+	for _, e := range within[entry] {
+		if f.User.Role == picking.Admin || !slices.Contains(adminsOnly, e.Key) {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 // NewWavePath is where the bar's button leads; SettingsPath where the menu of a handheld leads.

@@ -159,7 +159,7 @@ func (a *Area) take(c echo.Context) error {
 }
 
 func render(c echo.Context, status int, title string, screen templ.Component) error {
-	f := auth.Frame(c, title, "labels")
+	f := auth.Frame(c, title, "shipping/boxes")
 	f.Density, f.Styles = ui.Desk, []string{"css/desk.css"}
 	return respond.Render(c, status, page(f, screen))
 }

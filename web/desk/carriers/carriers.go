@@ -145,7 +145,7 @@ func with(list, word string) string {
 }
 
 func show(c echo.Context, status int, title string, screen templ.Component) error {
-	f := auth.Frame(c, title, "labels")
+	f := auth.Frame(c, title, "shipping/carriers")
 	f.Density, f.Styles = ui.Desk, []string{"css/desk.css", "css/carriers.css"}
 	return respond.Render(c, status, page(f, screen))
 }

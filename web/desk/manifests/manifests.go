@@ -322,7 +322,7 @@ func (a *Area) act(c echo.Context) error {
 }
 
 func frame(c echo.Context, title string) ui.Frame {
-	f := auth.Frame(c, title, "orders")
+	f := auth.Frame(c, title, "shipping/manifests")
 	f.Density, f.Styles = ui.Desk, []string{"css/desk.css", "css/carriers.css"}
 	return f
 }

@@ -80,7 +80,7 @@ func (a *Area) list(c echo.Context) error {
 	for _, r := range rows[:min(len(rows), each)] {
 		v.Lines = append(v.Lines, lineOf(r, now, auth.Zone(c)))
 	}
-	v.Frame = auth.Frame(c, "Parcels", "orders")
+	v.Frame = auth.Frame(c, "Parcels", "shipping/parcels")
 	v.Frame.Density, v.Frame.Styles = ui.Desk, []string{"css/desk.css", "css/carriers.css"}
 	return respond.Render(c, http.StatusOK, page(v))
 }

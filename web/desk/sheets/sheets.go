@@ -55,15 +55,12 @@ var kinds = []kind{
 }
 
 // pageView lists the kinds with a form each.
-type pageView struct {
-	Frame ui.Frame
-	Admin bool // may change the shipping label's form
-}
+type pageView struct{ Frame ui.Frame }
 
 func (a *Area) page(c echo.Context) error {
-	f := auth.Frame(c, "Labels", "labels")
+	f := auth.Frame(c, "Labels", "labels/sheets")
 	f.Density, f.Styles = ui.Desk, []string{"css/labels.css"}
-	return respond.Render(c, http.StatusOK, page(pageView{f, auth.User(c).Role == picking.Admin}))
+	return respond.Render(c, http.StatusOK, page(pageView{f}))
 }
 
 // sheet answers with the labels of one kind as PDF.

@@ -51,6 +51,23 @@ func (s *Store) Consignment(ctx context.Context, w picking.WarehouseID, order pi
 	return x, nil
 }
 
+// OrderWay is how an order is to go: whether a carrier sells labels here, and what a person chose against the rules.
+type OrderWay struct {
+	Carriers bool   `db:"carriers"`
+	Carrier  string `db:"carrier"` // the chosen one's name; "": the rules choose
+	Service  string `db:"service"`
+	Why      string `db:"why"`
+}
+
+// OrderWay says how the cartons of an order that are still to be closed go.
+func (s *Store) OrderWay(ctx context.Context, w picking.WarehouseID, order picking.OrderID) (x OrderWay, err error) {
+	err = s.db.GetContext(ctx, &x, `SELECT EXISTS (SELECT FROM carriers WHERE warehouse_id = $1 AND enabled AND gone_at IS NULL) AS carriers,
+		COALESCE(max(c.name), '') AS carrier, COALESCE(max(k.service), '') AS service, COALESCE(max(k.why), '') AS why
+		FROM carrier_wishes k JOIN carriers c ON c.warehouse_id = $1 AND c.id = k.carrier_id
+		WHERE k.warehouse_id = $1 AND k.order_id = $2 AND k.carton_id = 0`, w, order)
+	return x, dbErr(err)
+}
+
 // WishOrder has every carton of an order that is closed from now on go by a service, against the rules.
 func (s *Store) WishOrder(ctx context.Context, by picking.User, order picking.OrderID, wish BookingWish) error {
 	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error {

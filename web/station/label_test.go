@@ -159,6 +159,11 @@ func TestAnotherService(t *testing.T) {
 		t.Fatalf("%d %s", a.code, a.body)
 	}
 	a := c.packAll(t)
+	for _, want := range []string{whole, "Goes by express of Post", "Must arrive sooner"} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("the open order's screen does not tell of %q", want)
+		}
+	}
 	c.scan(station.ScanPath(1), pack.Kilograms(must(strconv.Atoi(a.data("expected")))))
 	if n := h.get(t, `SELECT count(*) FROM bookings WHERE service = 'express' AND why = 'chosen by hand: Must arrive sooner' AND carrier_id = 1`); n != 1 {
 		t.Error("the carton does not go as it was chosen")

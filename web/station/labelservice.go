@@ -80,6 +80,20 @@ func (v serviceView) of(field string) string {
 	return ""
 }
 
+// sending loads how the open order is to go, and whether this person may choose another service.
+func (a *Area) sending(c echo.Context, v *packView) (err error) {
+	if v.P.Pickup {
+		return nil
+	}
+	w, ctx := who(c).Warehouse, c.Request().Context()
+	if v.Sending, err = a.Store.OrderWay(ctx, w, v.P.Order); err != nil || !v.Sending.Carriers {
+		return err
+	}
+	rules, err := a.Store.ShipRules(ctx, w)
+	v.Choose = ship.For(rules, v.P.Service).MayOverride(auth.User(c).Role) == nil
+	return err
+}
+
 func (a *Area) askService(c echo.Context) error {
 	v, _, err := a.offered(c)
 	if err != nil {

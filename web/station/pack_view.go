@@ -20,6 +20,8 @@ type packView struct {
 	P       pack.Prompt
 	Confirm *pack.CloseRequest
 	Hold    bool // it asks why the order is set aside
+	Sending db.OrderWay
+	Choose  bool // another service may be chosen here
 }
 
 // reasons why a weight may differ.
@@ -53,6 +55,9 @@ func (a *Area) showPack(c echo.Context, v packView) error {
 			return err
 		}
 		v.P.Plan = p.Plan
+	}
+	if err := a.sending(c, &v); err != nil {
+		return err
 	}
 	said, action := v.Said, v.Action
 	v.screen = a.screen(c, "Packing")

@@ -17,6 +17,7 @@ type PackHome struct {
 	Mine    []PackWaiting // open at this person's station
 	Others  []PackWaiting // open at a colleague's
 	Aside   []PackWaiting // set aside, for a supervisor
+	Due     []PackWaiting // packed, but a label was not scanned yet
 	Ready   []PackWaiting // picked; at most so many as were asked for
 	Pickups []PackWaiting // packed, wait for their customers
 	Picked  int           // how many are picked in all
@@ -68,6 +69,8 @@ func (s *Store) PackHome(ctx context.Context, w picking.WarehouseID, u picking.U
 		switch {
 		case o.State == picking.ReadyForPickup:
 			h.Pickups = append(h.Pickups, o)
+		case o.State == picking.Packed:
+			h.Due = append(h.Due, o)
 		case o.Call != "":
 			h.Aside = append(h.Aside, o)
 		case o.State == picking.Picked || o.Packer == 0: // nobody's any more: it was set aside, and a supervisor has looked

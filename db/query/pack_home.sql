@@ -7,7 +7,10 @@ SELECT o.id, o.number, COALESCE((SELECT k.reason FROM calls k WHERE k.warehouse_
         UNION ALL
         (SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'picked' ORDER BY x.priority DESC, x.cutoff, x.id LIMIT $3)
         UNION ALL
-        (SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'ready_for_pickup' ORDER BY x.priority DESC, x.cutoff, x.id LIMIT $3)) o
+        (SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'ready_for_pickup' ORDER BY x.priority DESC, x.cutoff, x.id LIMIT $3)
+        UNION ALL
+        SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'packed' AND x.id IN (
+            SELECT order_id FROM cartons WHERE warehouse_id = $1 AND apply = 'due' AND state = 'labelled')) o
   LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = o.packer_id
   LEFT JOIN LATERAL (
       SELECT string_agg(q.code, ', ' ORDER BY q.code) AS codes, string_agg(DISTINCT q.at, ', ') AS at, count(*) AS n, sum(q.zone) AS zones

@@ -231,7 +231,10 @@ func TestLabelIsScannedOn(t *testing.T) {
 			t.Errorf("%s: %s", code, b.body)
 		}
 	}
-	if a = c.scan(station.LabelScanPath(3), "]C100"+own); a.data("screen") != "home" || !strings.Contains(a.body, "Order 1044 is done") {
+	if b := c.get(station.HomePath); !strings.Contains(b.body, "data-labels-due") || !strings.Contains(b.body, station.OrderPath(3)) {
+		t.Error("the home screen does not say that a label is still to be scanned")
+	}
+	if a = c.scan(station.LabelScanPath(3), "]C100"+own); strings.Contains(a.body, "data-labels-due") || a.data("screen") != "home" || !strings.Contains(a.body, "Order 1044 is done") {
 		t.Fatalf("its own label: %s", a.body)
 	}
 	c.send(station.ReopenPath(3, picking.CartonID(h.get(t, `SELECT id FROM cartons WHERE order_id = 3`))), url.Values{"reason": {"Wrong box"}}, false)

@@ -48,7 +48,7 @@ func (a *Area) showCart(c echo.Context, s screen, cart string) error {
 	if err != nil {
 		return err
 	}
-	s.Ask, s.URL = "Scan a tote, wall slot or order", HomePath
+	s.Ask, s.URL = "Scan a tote, slot, cart or order", HomePath
 	if len(on) > 0 {
 		s.Ask = "Scan any item on " + cart + ", or a tote"
 		s.URL = HomePath + "?cart=" + url.QueryEscape(cart)

@@ -110,6 +110,12 @@ func TestReopenCarton(t *testing.T) {
 	if n := f.get(t, `SELECT count(*) FROM documents WHERE voided_at IS NOT NULL`); n != 1 {
 		t.Error("the old label is not void")
 	}
+	if d, err := f.StoredDocument(t.Context(), 1, 3, doc.ID); err != nil || string(d.Content) != "x" {
+		t.Errorf("the old label is not there to be looked up: %v", err)
+	}
+	if _, err := f.StoredDocument(t.Context(), 1, 2, doc.ID); picking.KindOf(err) != picking.NotFound {
+		t.Errorf("as another order's: %v", err)
+	}
 	f.close(t, 3, pack.CloseRequest{Weight: 1200, Reason: "test"})
 	if a := f.handOver(t, f.text(t, `SELECT sscc FROM cartons WHERE n = 2`)); !a.Message.Verdict.Accepted() {
 		t.Errorf("the new label at the door: %+v", a.Message)

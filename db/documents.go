@@ -67,6 +67,15 @@ func (s *Store) Documents(ctx context.Context, w picking.WarehouseID, order pick
 	return all, dbErr(err)
 }
 
+// StoredDocument answers a document of an order as it was stored, void or not. There is none: NotFound.
+func (s *Store) StoredDocument(ctx context.Context, w picking.WarehouseID, order picking.OrderID, id int64) (d Document, err error) {
+	err = dbErr(s.db.GetContext(ctx, &d, `SELECT `+documentColumns+` FROM documents WHERE warehouse_id = $1 AND order_id = $2 AND id = $3`, w, order, id))
+	if picking.KindOf(err) == picking.NotFound {
+		return d, picking.Errorf(picking.NotFound, "There is no such document.")
+	}
+	return d, err
+}
+
 func findDocument(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID, d Document) (found Document, err error) {
 	err = sqlx.GetContext(ctx, q, &found, `SELECT `+documentColumns+` FROM documents
 		WHERE warehouse_id = $1 AND order_id = $2 AND COALESCE(carton_id, 0) = $3 AND kind = $4 AND format = $5 AND paper = $6 AND voided_at IS NULL`,

@@ -86,6 +86,7 @@ type OrderDocument struct {
 	Format string    `db:"format"`
 	Paper  string    `db:"paper"`
 	Carton int       `db:"carton"` // its n, 0: of the whole order
+	Void   bool      `db:"void"`
 	At     time.Time `db:"at"`
 }
 
@@ -180,7 +181,7 @@ func (p *OrderPage) parts(ctx context.Context, tx *sqlx.Tx, wh picking.Warehouse
 			COALESCE(c.tracking, '') AS tracking, COALESCE((SELECT sum(qty) FROM carton_lines l
 				WHERE l.warehouse_id = $1 AND l.carton_id = c.id), 0) AS units
 			FROM cartons c WHERE c.warehouse_id = $1 AND c.order_id = $2 ORDER BY c.n`},
-		{&p.Documents, `SELECT d.id, d.kind, d.format, d.paper, COALESCE(c.n, 0) AS carton, d.at
+		{&p.Documents, `SELECT d.id, d.kind, d.format, d.paper, COALESCE(c.n, 0) AS carton, d.at, d.voided_at IS NOT NULL AS void
 			FROM documents d LEFT JOIN cartons c ON c.warehouse_id = $1 AND c.id = d.carton_id
 			WHERE d.warehouse_id = $1 AND d.order_id = $2 ORDER BY d.id`},
 		{&p.Photos, `SELECT f.id, c.n AS carton, COALESCE(u.name, '') AS who, f.at FROM carton_photos f

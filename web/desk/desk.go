@@ -34,6 +34,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.GET("/live", a.Live.Stream)
 	g.GET("/orders", a.orders)
 	g.GET("/orders/:id", a.order)
+	g.GET("/orders/:id/papers/:paper", a.storedPaper)
 	g.GET("/orders/:id/:act", a.askOrder)
 	g.POST("/orders/:id/:act", a.actOrder)
 	g.GET("/waves", a.waves)

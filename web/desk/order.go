@@ -2,10 +2,12 @@ package desk
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"pickpack/labels"
 	"pickpack/picking"
 	"pickpack/web/auth"
 )
@@ -109,4 +111,23 @@ func short(s string) string {
 		return string(r[:120])
 	}
 	return s
+}
+
+// storedPaper sends a document of an order as it was stored: also one that is void, to look up what once stuck on a carton.
+func (a *Area) storedPaper(c echo.Context) error {
+	o, err := id[picking.OrderID](c)
+	if err != nil {
+		return err
+	}
+	n, _ := strconv.ParseInt(c.Param("paper"), 10, 64) // no number: no document
+	d, err := a.Store.StoredDocument(c.Request().Context(), auth.User(c).Warehouse, o, n)
+	if err != nil {
+		return err
+	}
+	f, err := labels.FormatFor(d.Format, 203)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
+	return c.Blob(200, f.MIME(), d.Content)
 }

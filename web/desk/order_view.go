@@ -45,6 +45,7 @@ type actButton struct {
 type cartonLine struct {
 	db.OrderCarton
 	Papers []paper
+	Void   []paper // kept to be looked at: they stand on no carton any more
 }
 
 type paper struct{ Word, Path string }
@@ -89,6 +90,11 @@ func lines(a picking.Address) (out []string) {
 
 func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
 	l := cartonLine{OrderCarton: c}
+	for _, d := range p.Documents {
+		if d.Void && d.Carton == c.N {
+			l.Void = append(l.Void, paper{d.Kind + "." + d.Format, StoredPaperPath(p.ID, d.ID)})
+		}
+	}
 	if c.State == "open" || c.State == "void" {
 		return l
 	}

@@ -32,6 +32,9 @@ func OrderPath(o picking.OrderID) string { return at(OrdersPath, o) }
 // OrderActPath asks (GET) about or does (POST) hold, unhold, return or cancel.
 func OrderActPath(o picking.OrderID, act string) string { return OrderPath(o) + "/" + act }
 
+// StoredPaperPath opens a document as it was stored, void or not.
+func StoredPaperPath(o picking.OrderID, id int64) string { return at(OrderPath(o)+"/papers", id) }
+
 // StatePath lists the orders in one state.
 func StatePath(s picking.State) string { return OrdersPath + "?state=" + url.QueryEscape(string(s)) }
 

@@ -65,6 +65,9 @@ type BookingWish struct {
 // AskBooking asks for the label of a closed carton that has none. Conflict: it has one, or has left.
 func (s *Store) AskBooking(ctx context.Context, by picking.User, carton picking.CartonID, wish BookingWish) (id picking.BookingID, err error) {
 	err = s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
+		if err := lockOrderOf(ctx, tx, by.Warehouse, carton); err != nil {
+			return err
+		}
 		err := tx.GetContext(ctx, &id, `
 			INSERT INTO bookings (warehouse_id, order_id, carton_id, carrier_id, service, why, number, user_id)
 			SELECT $1, c.order_id, c.id, NULLIF($3, 0), $4, $5, $6, $7 FROM cartons c
@@ -114,10 +117,28 @@ func (s *Store) VoidBooking(ctx context.Context, by picking.User, id picking.Boo
 	case len([]rune(reason)) > 200:
 		return picking.FieldError("reason", "The reason is longer than 200 characters.")
 	}
-	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error { return voidBooking(ctx, tx, by, id, reason) })
+	return s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
+		var carton picking.CartonID
+		err := tx.GetContext(ctx, &carton, `SELECT COALESCE(max(carton_id), 0) FROM bookings WHERE warehouse_id = $1 AND id = $2`, by.Warehouse, id)
+		if err == nil {
+			err = lockOrderOf(ctx, tx, by.Warehouse, carton)
+		}
+		if err != nil {
+			return err
+		}
+		return voidBooking(ctx, tx, by, id, reason)
+	})
 }
 
-// voidBooking has a label given back; what was wished for in its place before is forgotten.
+// lockOrderOf has everybody wait who opens a carton again or hands it over: what is done to its label is decided on a carton
+// that stays as it is. The courier, who locks bookings first, is not kept waiting.
+func lockOrderOf(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, carton picking.CartonID) error {
+	_, err := tx.ExecContext(ctx, `SELECT 1 FROM orders WHERE warehouse_id = $1
+		AND id = (SELECT order_id FROM cartons WHERE warehouse_id = $1 AND id = $2) FOR NO KEY UPDATE`, w, carton)
+	return err
+}
+
+// voidBooking has a label given back, of a carton whose order is locked; what was wished for in its place before is forgotten.
 func voidBooking(ctx context.Context, tx *sqlx.Tx, by picking.User, id picking.BookingID, reason string) error {
 	var row struct {
 		Order  picking.OrderID  `db:"order_id"`

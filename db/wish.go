@@ -104,12 +104,15 @@ func keepWish(ctx context.Context, tx *sqlx.Tx, by picking.User, order picking.O
 // is asked for when the carrier has taken it. Conflict: one is being bought, or the carton has left.
 func (s *Store) WishCarton(ctx context.Context, by picking.User, carton picking.CartonID, wish BookingWish) error {
 	err := s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
+		if err := lockOrderOf(ctx, tx, by.Warehouse, carton); err != nil {
+			return err
+		}
 		b, err := lockBooking(ctx, tx, by.Warehouse, carton)
 		if err != nil {
 			return err
 		}
 		var order picking.OrderID
-		err = tx.GetContext(ctx, &order, `SELECT order_id FROM cartons WHERE warehouse_id = $1 AND id = $2 AND state = 'labelled' FOR UPDATE`, by.Warehouse, carton)
+		err = tx.GetContext(ctx, &order, `SELECT order_id FROM cartons WHERE warehouse_id = $1 AND id = $2 AND state = 'labelled'`, by.Warehouse, carton)
 		if err != nil && picking.KindOf(dbErr(err)) == picking.NotFound {
 			return picking.Errorf(picking.Conflict, "The carton is not closed, or has left.")
 		}

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"runtime/debug"
 
 	"pickpack/labels/pdf"
 	"pickpack/labels/png"
@@ -66,8 +67,14 @@ func (f Format) Ext() string {
 const maxLabel = 170
 
 // Render draws the document. The same document and format give the same bytes, in any process and at any time. An
-// Invalid *picking.Error says that something cannot be drawn so that it stays readable.
-func Render(d Doc, f Format) ([]byte, error) {
+// Invalid *picking.Error says that something cannot be drawn so that it stays readable. What breaks a library underneath, as
+// a damaged font may, ends this document and not the program.
+func Render(d Doc, f Format) (file []byte, err error) {
+	defer func() {
+		if broke := recover(); broke != nil {
+			file, err = nil, fmt.Errorf("render %s as %s: %v\n%s", d.Title, f, broke, debug.Stack())
+		}
+	}()
 	c, err := newCanvas(d, f)
 	if err != nil {
 		return nil, err

@@ -197,7 +197,7 @@ func TestAdd(t *testing.T) {
 func TestLook(t *testing.T) {
 	t.Parallel()
 	i, err := Look(goregular.TTF)
-	if err != nil || i.Name != "Go Regular" || i.Letters < 500 || !strings.Contains(i.Licence, "Go") {
+	if err != nil || i.Name != "Go Regular" || len(i.Letters) < 500 || !strings.Contains(i.Licence, "Go") {
 		t.Errorf("%+v, %v", i, err)
 	}
 	locked := bytes.Clone(goregular.TTF)
@@ -214,4 +214,34 @@ func TestLook(t *testing.T) {
 	for n := range 400 { // cut off anywhere it is refused, or taken, but never a panic
 		_, _ = Look(goregular.TTF[:n])
 	}
+}
+
+// An outline that is made of itself would keep a writer of PDFs busy until the program dies.
+func TestLookRefusesEndlessOutline(t *testing.T) {
+	t.Parallel()
+	file := bytes.Clone(regularTTF)
+	table := func(name string) []byte {
+		for i := range int(binary.BigEndian.Uint16(file[4:])) {
+			if r := file[12+16*i:]; string(r[:4]) == name {
+				return file[binary.BigEndian.Uint32(r[8:]):]
+			}
+		}
+		t.Fatalf("no table %s", name)
+		return nil
+	}
+	long := binary.BigEndian.Uint16(table("head")[50:]) == 1
+	for g := range int(binary.BigEndian.Uint16(table("maxp")[4:])) {
+		at := 2 * int(binary.BigEndian.Uint16(table("loca")[2*g:]))
+		if long {
+			at = int(binary.BigEndian.Uint32(table("loca")[4*g:]))
+		}
+		if glyph := table("glyf")[at:]; int16(binary.BigEndian.Uint16(glyph)) < 0 {
+			binary.BigEndian.PutUint16(glyph[12:], uint16(g))
+			if _, err := Look(file); err == nil || !strings.Contains(err.Error(), "damaged") {
+				t.Errorf("outline %d is made of itself: %v", g, err)
+			}
+			return
+		}
+	}
+	t.Fatal("no outline is made of others")
 }

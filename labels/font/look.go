@@ -8,13 +8,14 @@ import (
 	"strings"
 
 	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
 )
 
 // Info is what a font file says of itself.
 type Info struct {
 	Name    string // family and style
 	Licence string // its maker's words; "" if it holds none
-	Letters int    // characters it has, of those that can be printed
+	Letters string // characters it has, of those that can be printed
 }
 
 // Look checks whether a file can be used: it must hold one font with TrueType outlines, as those of a PDF are, whose maker
@@ -43,15 +44,26 @@ func Look(file []byte) (i Info, err error) {
 		return strings.Join(strings.Fields(s), " ")
 	}
 	i.Name, i.Licence = word(sfnt.NameIDFull), word(sfnt.NameIDLicense)
+	var letters strings.Builder
 	for r := rune(' '); r <= 0xFFFF; r++ {
 		if g, err := f.GlyphIndex(&buf, r); err == nil && g != 0 {
-			i.Letters++
+			letters.WriteRune(r)
 		}
 	}
-	if i.Letters == 0 {
+	if i.Letters = letters.String(); i.Letters == "" {
 		return i, errors.New("it has no letters")
 	}
-	return i, nil
+	return i, drawable(f, &buf)
+}
+
+// drawable looks at every outline: one that holds itself would have a writer of PDFs run until the program dies.
+func drawable(f *sfnt.Font, buf *sfnt.Buffer) error {
+	for g := range f.NumGlyphs() {
+		if _, err := f.LoadGlyph(buf, sfnt.GlyphIndex(g), fixed.I(1000), nil); err != nil {
+			return fmt.Errorf("outline %d of it is damaged: %w", g, err)
+		}
+	}
+	return nil
 }
 
 // embeddable reads fsType of the table OS/2 (OpenType 1.9.1): restricted licence and bitmaps only forbid it. A file without

@@ -18,6 +18,7 @@ import (
 	"pickpack/db"
 	"pickpack/labels"
 	"pickpack/labels/font"
+	"pickpack/labels/pdf"
 	"pickpack/picking"
 	"pickpack/web/auth"
 	"pickpack/web/respond"
@@ -34,6 +35,7 @@ func DropPath(id int64) string { return Path + "/" + strconv.FormatInt(id, 10) +
 const (
 	most        = 30_000_000 // bytes
 	mostLicence = 500        // characters
+	tryLetters  = 500        // that are written once before a font is kept
 )
 
 // Area is mounted at Path.
@@ -139,6 +141,9 @@ func (a *Area) take(c echo.Context, licence string) error {
 		return err
 	}
 	i, err := font.Look(file)
+	if err == nil {
+		err = pdf.Try(file, clip(i.Letters, tryLetters))
+	}
 	if err != nil {
 		return picking.FieldError("font", "This font cannot be used: %v.", err)
 	}

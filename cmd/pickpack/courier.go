@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"sync"
 	"time"
 
 	"pickpack/db"
@@ -41,7 +40,7 @@ const (
 )
 
 const (
-	courierEach   = 300 * time.Millisecond // what another replica has closed; of our own we are told
+	courierEach   = time.Second // for what is due again, and what a lost replica has left; of our own we are told
 	courierWork   = 90 * time.Second
 	courierAtOnce = 8               // bookings under way in one process
 	courierLease  = 5 * time.Minute // courierWork and the longest Settle of any carrier, with room
@@ -54,28 +53,20 @@ func newCourier(s *db.Store, at *counter.Counter, log *slog.Logger) *courier {
 
 // run books until ctx ends. What is under way then goes on to its end, or to the end of its time.
 func (k *courier) run(ctx context.Context) {
-	var busy sync.WaitGroup
-	defer busy.Wait()
-	room := make(chan struct{}, courierAtOnce)
-	for ctx.Err() == nil {
-		room <- struct{}{}
-		c, err := k.store.ClaimBooking(ctx, k.lease)
-		if err != nil || c == nil {
-			<-room
-			if err != nil && ctx.Err() == nil {
-				k.log.Warn("the bookings cannot be read", "error", err)
-				pause(ctx, time.Second)
-			}
-			k.store.AwaitBooking(ctx, k.every)
-			continue
-		}
-		busy.Go(func() {
-			defer func() { <-room }()
+	crew[*db.BookingClaim]{
+		atOnce: courierAtOnce,
+		take: func(ctx context.Context) (*db.BookingClaim, bool, error) {
+			c, err := k.store.ClaimBooking(ctx, k.lease)
+			return c, c != nil, err
+		},
+		wait: func(ctx context.Context) { k.store.AwaitBooking(ctx, k.every) },
+		do: func(c *db.BookingClaim) {
 			if err := k.carry(ctx, c); err != nil {
 				k.log.Warn("a booking was not carried out", "booking", c.ID, "error", err)
 			}
-		})
-	}
+		},
+		failed: func(err error) { k.log.Warn("the bookings cannot be read", "error", err) },
+	}.run(ctx)
 }
 
 // next carries out the booking that waits longest. False: none waits.

@@ -37,11 +37,11 @@ type press struct {
 }
 
 const (
-	pressEach  = 200 * time.Millisecond // what another replica has queued; of our own we are told
-	pressAtOne = 16                     // prints under way in one process
-	healthEach = 15 * time.Second
-	healthTime = 6 * time.Second
-	lastWord   = 5 * time.Second // for prints under way when everything ends
+	pressEach   = time.Second // for what is due again, and what a lost replica has left; of our own we are told
+	pressAtOnce = 16          // prints under way in one process
+	healthEach  = 15 * time.Second
+	healthTime  = 6 * time.Second
+	lastWord    = 5 * time.Second // for prints under way when everything ends
 )
 
 // run prints until ctx ends, then gives what is under way a moment to be told of.
@@ -52,25 +52,17 @@ func (p *press) run(ctx context.Context) {
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(lastWord, cancel) })()
 	var busy sync.WaitGroup
 	defer busy.Wait()
-	room := make(chan struct{}, pressAtOne)
 	busy.Go(func() { p.watch(ctx) })
-	for ctx.Err() == nil {
-		room <- struct{}{}
-		c, err := p.take(ctx)
-		if err != nil || c.ID == 0 {
-			<-room
-			if err != nil && ctx.Err() == nil {
-				p.log.Warn("the print queue cannot be read", "error", err)
-				pause(ctx, time.Second)
-			}
-			p.wait(ctx, p.every)
-			continue
-		}
-		busy.Go(func() {
-			defer func() { <-room }()
-			p.print(under, c)
-		})
-	}
+	crew[db.PrintClaim]{
+		atOnce: pressAtOnce,
+		take: func(ctx context.Context) (db.PrintClaim, bool, error) {
+			c, err := p.take(ctx)
+			return c, c.ID != 0, err
+		},
+		wait:   func(ctx context.Context) { p.wait(ctx, p.every) },
+		do:     func(c db.PrintClaim) { p.print(under, c) },
+		failed: func(err error) { p.log.Warn("the print queue cannot be read", "error", err) },
+	}.run(ctx)
 }
 
 // print prints one and says what became of it. What it says must not be lost: it is said again until the claim's lease is

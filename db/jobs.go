@@ -77,6 +77,7 @@ func (s *Store) AskPlan(ctx context.Context, u picking.User, r WaveRequest, form
 	if err != nil {
 		return 0, fmt.Errorf("ask for a plan: %w", err)
 	}
+	s.planned.ring()
 	return id, nil
 }
 

@@ -231,6 +231,30 @@ func TestServerEndsInOrder(t *testing.T) {
 	}
 }
 
+// TestPlanBeginsAtOnce: planners that wait are told of a plan, one after the other, long before they would look.
+func TestPlanBeginsAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, 30)
+	ctx, end := context.WithCancel(context.Background())
+	var workers sync.WaitGroup
+	for range 2 {
+		workers.Go(func() { h.PlanJobs(ctx, func(err error) { t.Error(err) }) })
+	}
+	for range 3 {
+		first, second := h.ask(t, db.WaveRequest{Method: picking.Discrete}), h.ask(t, db.WaveRequest{Method: picking.Discrete})
+		for _, id := range []picking.JobID{first, second} {
+			for !h.job(t, id).Ended() {
+				time.Sleep(5 * time.Millisecond)
+			}
+			if j := h.job(t, id); j.State != db.JobDone || j.Waited > time.Second {
+				t.Errorf("%s, waited %v", j.State, j.Waited)
+			}
+		}
+	}
+	end()
+	workers.Wait()
+}
+
 // TestStalePlan: what has changed since a plan was made is told, and nothing is released.
 func TestStalePlan(t *testing.T) {
 	t.Parallel()

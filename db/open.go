@@ -31,7 +31,7 @@ type Store struct {
 	dsn string
 	cfg pq.Config // of dsn, with the settings of every session
 
-	asked, due, queued bell // labels to buy, papers to print, prints to send
+	asked, due, queued, planned bell // labels to buy, papers to print, prints to send, plans to make
 }
 
 // Open connects to the database named by a URL or a key=value string and checks that it answers and is new enough.
@@ -53,7 +53,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	pool.SetMaxIdleConns(o.Pool)
 	pool.SetConnMaxIdleTime(5 * time.Minute)
 	pool.SetConnMaxLifetime(time.Hour)
-	s := &Store{db: sqlx.NewDb(pool, "postgres"), dsn: dsn, cfg: cfg, asked: newBell(), due: newBell(), queued: newBell()}
+	s := &Store{db: sqlx.NewDb(pool, "postgres"), dsn: dsn, cfg: cfg, asked: newBell(), due: newBell(), queued: newBell(), planned: newBell()}
 	if err := s.checkVersion(ctx); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("open the database: %w", dbErr(err))

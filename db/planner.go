@@ -15,7 +15,7 @@ import (
 
 // The times of a planner. A lease is many beats long, so that a slow moment of the database loses no plan.
 const (
-	jobPoll  = 200 * time.Millisecond // between looks for work
+	jobPoll  = 2 * time.Second        // between looks for what other replicas ask for, or leave; of our own we are told
 	jobRest  = time.Second            // after a trouble
 	jobBeat  = 200 * time.Millisecond // between signs of life; a search is stopped within one
 	jobLease = "5 seconds"            // without a sign of life until another worker takes the plan over
@@ -27,17 +27,15 @@ const (
 func (s *Store) PlanJobs(ctx context.Context, report func(error)) {
 	for ctx.Err() == nil {
 		took, err := s.PlanNext(ctx)
-		wait := jobPoll
 		switch {
 		case err != nil && ctx.Err() == nil:
 			report(err)
-			wait = jobRest
-		case took:
-			continue
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(wait):
+			select {
+			case <-ctx.Done():
+			case <-time.After(jobRest):
+			}
+		case !took:
+			s.planned.wait(ctx, jobPoll)
 		}
 	}
 }
@@ -48,6 +46,7 @@ func (s *Store) PlanNext(ctx context.Context) (bool, error) {
 	if err != nil || j.id == 0 {
 		return false, err
 	}
+	s.planned.ring() // another one may wait, and another worker be free
 	return true, j.run(ctx)
 }
 

@@ -22,6 +22,9 @@ func (s *Store) CloseCarton(ctx context.Context, a Act, order picking.OrderID, r
 		return PackAnswer{}, err
 	}
 	raw := "close:" + string(asked)
+	if r.ByItself {
+		raw = "close:by itself" // the scale may show something else when its scan is sent again
+	}
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		st, err := lockedState(ctx, tx, a, order)
 		if err != nil {

@@ -38,7 +38,7 @@ const (
 // Closing is what a warehouse wants when a carton is closed.
 type Closing struct {
 	LabelScan string `db:"label_scan"` // whether its label is scanned once it sticks on it
-	LastScan  bool   `db:"last_scan"`  // the order's last scan closes it, by the expected weight
+	LastScan  bool   `db:"last_scan"`  // the order's last scan closes it, by the scale's weight or the expected one
 }
 
 // ClosingRules are those of a warehouse.

@@ -17,6 +17,7 @@ type CloseRequest struct {
 	Reason  string        `json:"reason"`
 	Version int           `json:"version"`
 
+	ByItself  bool `json:"by_itself,omitempty"` // the order's last scan asks, not a person
 	Unweighed bool `json:"unweighed,omitempty"` // the weight is the expected one: nobody weighed
 }
 
@@ -79,13 +80,18 @@ func Close(s State, r CloseRequest) Closing {
 	return c
 }
 
-// ByItself is the request that closes the carton with the order's last scan, without a weight or a touch; false if a
-// person has to weigh it, or the house wants that.
-func ByItself(p Prompt) (CloseRequest, bool) {
+// ByItself is the request that closes the carton with the order's last scan, without a touch; false if a person has to
+// weigh it, or the house wants that. It weighs what the scale shows, and is judged like any other; with 0, nobody weighs it
+// and the expected weight is taken.
+func ByItself(p Prompt, scale picking.Grams) (CloseRequest, bool) {
 	if !p.ByItself || p.Step != StepClose || p.Carton == nil || len(p.Open) > 0 || !p.Carton.Known || p.Carton.Expected <= 0 {
 		return CloseRequest{}, false
 	}
-	return CloseRequest{Weight: p.Carton.Expected, Version: p.Version, Unweighed: true}, true
+	r := CloseRequest{Weight: scale, Version: p.Version, ByItself: true}
+	if scale == 0 {
+		r.Weight, r.Unweighed = p.Carton.Expected, true
+	}
+	return r, true
 }
 
 func (s State) closed(carton Carton, doubt picking.Text, reason string) Closing {

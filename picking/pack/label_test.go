@@ -55,15 +55,18 @@ func TestLabelIsScannedOn(t *testing.T) {
 func TestByItself(t *testing.T) {
 	t.Parallel()
 	p := Prompt{ByItself: true, Step: StepClose, Version: 7, Carton: &PromptCarton{Expected: 900, Known: true}}
-	if r, ok := ByItself(p); !ok || r.Weight != 900 || r.Version != 7 || !r.Unweighed {
+	if r, ok := ByItself(p, 0); !ok || r.Weight != 900 || r.Version != 7 || !r.Unweighed {
 		t.Errorf("%+v %v", r, ok)
+	}
+	if r, ok := ByItself(p, 912); !ok || r.Weight != 912 || r.Version != 7 || r.Unweighed {
+		t.Errorf("with a scale: %+v %v", r, ok)
 	}
 	for name, q := range map[string]Prompt{
 		"not wanted": {Step: StepClose, Carton: p.Carton}, "more to pack": {ByItself: true, Step: StepPack, Carton: p.Carton},
 		"unknown weight": {ByItself: true, Step: StepClose, Carton: &PromptCarton{Expected: 900}},
 		"two cartons":    {ByItself: true, Step: StepClose, Carton: p.Carton, Open: []PromptOpen{{}, {}}},
 	} {
-		if _, ok := ByItself(q); ok {
+		if _, ok := ByItself(q, 0); ok {
 			t.Errorf("%s: closed by itself", name)
 		}
 	}

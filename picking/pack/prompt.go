@@ -42,7 +42,7 @@ type Prompt struct {
 	Plan     Plan            `json:"-"`                 // where it goes; a receipt does not keep it
 	CanUndo  bool            `json:"can_undo"`
 	Due      int             `json:"due,omitempty"`       // the carton whose label is to be scanned
-	ByItself bool            `json:"by_itself,omitempty"` // the last scan closes the carton by the expected weight
+	ByItself bool            `json:"by_itself,omitempty"` // the last scan closes the carton
 }
 
 // PromptLine is a line to be packed. Now marks the one to go on with.

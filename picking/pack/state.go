@@ -23,7 +23,7 @@ type State struct {
 	Owner    *Wanted        `json:"owner"`     // the other order that the scanned serial number or lot is of
 	Parcel   *Scanned       `json:"parcel"`    // the carton whose label was scanned
 	Stick    bool           `json:"stick"`     // a closed carton's label is to be scanned on it
-	ByItself bool           `json:"unweighed"` // the last scan closes the carton by the expected weight
+	ByItself bool           `json:"unweighed"` // the last scan closes the carton
 	Last     *Last          `json:"last"`      // the last accepted step not yet undone
 	Before   *Last          `json:"before"`    // and the one before it
 }

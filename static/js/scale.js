@@ -1,5 +1,6 @@
 // The scale of a packing station: a USB scale (WebHID), a serial one (WebSerial), or that of an agent on this PC, which the
-// server is asked for. A stable weight stands in the weight field, unless somebody has typed one, and Enter closes.
+// server is asked for. A stable weight stands in the weight field, unless somebody has typed one, and Enter closes; one of a
+// scale at this browser goes with each scan, for the last one may close the carton.
 
 import { missing, choose, again } from './scaleport.js';
 import { screen, scanForm } from './screen.js';
@@ -25,6 +26,8 @@ const mine = r => { own = r.state !== 'lost'; says(r); };
 // draw shows the weight and puts it into the field.
 function draw() {
   const place = document.querySelector('[data-scale]');
+  const fresh = now && own && now.state === 'stable' && Date.now() - now.at < 6000;
+  if (scanForm()) scanForm().dataset.grams = fresh ? now.grams : '';
   if (!place) return;
   if (now && !own && Date.now() - now.at > 6000) now = null; // the agent is silent
   place.hidden = !now;

@@ -31,7 +31,8 @@ function scanned(code) {
     acknowledge();
     feedback('kept');
   }
-  enqueue(scanForm().action, { raw: code, seen: screen().dataset.version || '' });
+  const grams = scanForm().dataset.grams; // of a scale at this browser
+  enqueue(scanForm().action, Object.assign({ raw: code, seen: screen().dataset.version || '' }, grams && { grams }));
 }
 
 async function send(entry) {

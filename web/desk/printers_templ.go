@@ -289,7 +289,7 @@ func printersScreen(v printersView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Check("last_scan", "1", "The last scan closes the carton by its expected weight, and its label prints", v.Closing.LastScan).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Check("last_scan", "1", "The last scan closes the carton, by the scale's weight or else the expected one, and its label prints", v.Closing.LastScan).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

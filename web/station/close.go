@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
+	"pickpack/labels/scale"
 	"pickpack/picking"
 	"pickpack/picking/pack"
 	"pickpack/web/respond"
@@ -19,19 +20,39 @@ import (
 
 // packed shows that an order's last unit is in its carton. Where the house wants it, that closes the carton.
 func (a *Area) packed(c echo.Context, act db.Act, answer db.PackAnswer) error {
-	r, ok := pack.ByItself(answer.Prompt)
-	if !ok {
+	if _, ok := pack.ByItself(answer.Prompt, 0); !ok {
 		return a.answered(c, answer, nil)
 	}
+	shown, err := a.shown(c)
+	if err != nil {
+		return err
+	}
+	r, _ := pack.ByItself(answer.Prompt, shown)
 	act.ID = follows(act.ID)
 	closed, err := a.Store.CloseCarton(c.Request().Context(), act, orderID(c), r)
 	if err != nil {
 		return err
 	}
 	if !closed.Message.Verdict.Accepted() { // a person weighs it
+		if closed.Confirm {
+			answer.Message.Detail = closed.Message.Detail
+		}
 		return a.answered(c, answer, nil)
 	}
 	return a.closed(c, closed)
+}
+
+// shown is the stable weight on the scale of this station: of one at the browser, which sends it with the scan, or of an
+// agent's; 0 if there is none.
+func (a *Area) shown(c echo.Context) (picking.Grams, error) {
+	if w, err := strconv.Atoi(c.FormValue("grams")); err == nil && w > 0 {
+		return picking.Grams(w), nil
+	}
+	r, err := a.Store.StationScale(c.Request().Context(), who(c).Warehouse, who(c).Device)
+	if err != nil || r == nil || scale.State(r.State) != scale.Stable {
+		return 0, err
+	}
+	return r.Grams, nil
 }
 
 // follows is the id of an act that another one brings about, the same whenever that one is sent.

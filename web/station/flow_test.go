@@ -249,3 +249,38 @@ func TestLabelIsScannedOn(t *testing.T) {
 		t.Errorf("the void label at the door: %s", a.body)
 	}
 }
+
+// A scale's weight closes the carton with the last scan, if it is what was expected; else a person is told and asked.
+func TestScaleClosesCarton(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	if err := h.SetClosingRules(t.Context(), 1, 1, db.Closing{LastScan: true, LabelScan: db.LabelScanOff}); err != nil {
+		t.Fatal(err)
+	}
+	c := h.client(t, "PIA")
+	c.scan(station.BeginPath, "PACK-1")
+	c.scan(station.BeginPath, "1044")
+	path := station.ScanPath(3)
+	c.scan(path, "15012345000012")
+	h.raw.MustExec(`INSERT INTO station_scales (warehouse_id, location_id, state, grams, agent, at)
+		SELECT d.warehouse_id, d.location_id, 'stable', 9000, 'PC', now() + interval '1 hour' FROM station_devices d LIMIT 1`)
+	a := c.scan(path, "15012345000012")
+	if a.data("verdict") != "list_complete" || a.data("step") != "close" || !strings.Contains(a.body, "weighs 9.000 kg") {
+		t.Fatalf("another weight: %s", a.body)
+	}
+	want := int(must(strconv.Atoi(a.data("expected"))))
+	c.scan(path, pack.UndoCode)
+	last := url.Values{"raw": {"15012345000012"}, "scan_id": {scan.NewID()}, "grams": {strconv.Itoa(want + 7)}}
+	for range 2 {
+		if a = c.send(path, last, true); a.data("screen") != "papers" {
+			t.Fatalf("as expected: %s", a.body)
+		}
+		last.Set("grams", "9000") // sent again, it is the same act
+	}
+	if w := h.get(t, `SELECT weight_g FROM cartons WHERE order_id = 3`); w != want+7 {
+		t.Errorf("closed with %d g", w)
+	}
+	if n := h.get(t, `SELECT count(*) FROM weight_samples`); n == 0 {
+		t.Error("the weight taught nothing")
+	}
+}

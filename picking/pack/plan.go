@@ -31,11 +31,15 @@ type Unit struct {
 	Sides carton.Size
 }
 
-// planLoads bounds the search: a few milliseconds at most, and the same goods always give the same picture.
-const planLoads = 200
+// planMost is the most loads that a search tries; with many units or kinds, where each takes longer, it tries fewer, so
+// that a plan takes 20 ms of a scan's answer at most. The same goods always give the same picture.
+const (
+	planMost = 200
+	planWork = 40_000 // (loads + 20 to begin with) × units × kinds
+)
 
-// planUnits is the most that is placed: with more it takes longer than a scan may, and nobody looks at the picture.
-const planUnits = 120
+// planUnits is the most that is placed: with more even one load takes longer than that, and nobody looks at the picture.
+const planUnits = 80
 
 // load is so many units of a line to be placed.
 type load struct {
@@ -122,6 +126,7 @@ func wares(goods []load) (all []Ware) {
 // most is what a carrier takes at most.
 func place(boxes []Box, goods []load, most picking.Grams) Plan {
 	p := carton.Problem{}
+	work := 0
 	for _, b := range boxes {
 		inside := b.inside()
 		inside.MaxWeight = min(inside.MaxWeight, most)
@@ -131,8 +136,10 @@ func place(boxes []Box, goods []load, most picking.Grams) Plan {
 		upright := [3]bool{!g.line.Upright, !g.line.Upright, true}
 		p.Items = append(p.Items, carton.Item{Sides: carton.Size{g.line.Length, g.line.Width, g.line.Height}, Weight: g.line.Weight,
 			Qty: g.qty, Upright: upright})
+		work += int(g.qty) * len(goods)
 	}
-	found, _ := carton.Pack(context.Background(), &p, carton.Limits{Iterations: planLoads})
+	loads := max(1, min(planMost, planWork/max(1, work)-20))
+	found, _ := carton.Pack(context.Background(), &p, carton.Limits{Iterations: int64(loads)})
 	var out Plan
 	for _, c := range found.Cartons {
 		packing := Packing{Box: boxes[c.Box]}

@@ -18,6 +18,7 @@ export function swap(answer, madeAt) {
   const place = next.querySelector('form[data-scan] input[name=raw]');
   if (input && place) place.replaceWith(input);
   now.replaceWith(document.adoptNode(next));
+  for (const told of document.querySelectorAll('.flash')) told.remove(); // it was of what was done before
   const mine = next.querySelector('[data-refused]');
   if (mine) Object.assign(mine.dataset, { shown: Date.now(), verdict: next.dataset.verdict });
   else if (unseen) next.append(unseen);

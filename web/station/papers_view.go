@@ -188,9 +188,19 @@ func (v papersView) what() string {
 	case picking.ReadyForPickup:
 		return "Put it on the pickup shelf."
 	case picking.Packed:
-		return "Put the label on, then it waits for " + serviceWord(v.Sh.Service) + "."
+		return "Put the label on, then it waits for " + v.by() + "."
 	}
 	return ""
+}
+
+// by is who takes the cartons: the carrier that sold their labels, else the shop's service.
+func (v papersView) by() string {
+	for _, c := range v.Sh.Cartons {
+		if c.Booking != nil && c.Booking.Carrier != "" {
+			return c.Booking.Carrier
+		}
+	}
+	return serviceWord(v.Sh.Service)
 }
 
 // target is where a reprint opens: nowhere new if it goes to a printer.

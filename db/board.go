@@ -55,8 +55,8 @@ type RefusedScan struct {
 	Order   picking.OrderID `db:"order_id"`
 	Number  string          `db:"number"`
 	Verdict picking.Verdict `db:"verdict"`
-	Title   string          `db:"title"`
-	Detail  string          `db:"detail"`
+	Title   picking.Text    `db:"title"`
+	Detail  picking.Text    `db:"detail"`
 }
 
 // How many of each the board shows.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -21,6 +22,7 @@ type OrderPage struct {
 	ShipTo     picking.Address
 	Note       string
 	Gift       string // the giver's words
+	Call       string // why it was set aside at packing; "": it was not, or that is settled
 	OrderLines []OrderPageLine
 	Picks      []OrderPick
 	Totes      []OrderTote
@@ -99,6 +101,16 @@ type Happening struct {
 	Verdict picking.Verdict `db:"verdict"` // of a scan, else empty
 }
 
+// Words are the happening's text in English: of a scan its code, and the title and detail of the answer, which the queries
+// put beside each other.
+func (h Happening) Words() string {
+	parts := strings.Split(h.Text, "\x1c")
+	for i, p := range parts {
+		parts[i] = picking.Text(p).String()
+	}
+	return strings.Join(parts, ": ")
+}
+
 // Order loads an order with all that belongs to it. There is none: NotFound.
 func (s *Store) Order(ctx context.Context, wh picking.WarehouseID, id picking.OrderID) (OrderPage, error) {
 	var p OrderPage
@@ -136,12 +148,14 @@ func (p *OrderPage) head(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseI
 		Note     string    `db:"note"`
 		Gift     string    `db:"gift_message"`
 		Wall     string    `db:"wall"`
+		Call     string    `db:"call"`
 	}
 	err := tx.GetContext(ctx, &row, `
 		SELECT o.id, o.number, o.source, o.external_id, COALESCE(o.ship_to->>'name', '') AS customer, o.channel, o.service,
 		       o.priority, o.cutoff, o.state, o.hold, COALESCE(o.wave_id, 0) AS wave, o.units, o.short, o.picked, o.packed,
 		       (SELECT count(*) FROM order_lines l WHERE l.warehouse_id = o.warehouse_id AND l.order_id = o.id) AS lines,
-		       o.placed_at, o.started_at IS NOT NULL AS started, o.ship_to, o.note, o.gift_message, COALESCE(c.code, '') AS wall
+		       o.placed_at, o.started_at IS NOT NULL AS started, o.ship_to, o.note, o.gift_message, COALESCE(c.code, '') AS wall,
+		       COALESCE((SELECT k.reason FROM calls k WHERE k.warehouse_id = $1 AND k.order_id = o.id AND k.done_at IS NULL), '') AS call
 		  FROM orders o
 		  LEFT JOIN wall_slots w ON w.warehouse_id = o.warehouse_id AND w.order_id = o.id
 		  LEFT JOIN locations c ON c.warehouse_id = o.warehouse_id AND c.id = w.slot_id
@@ -149,7 +163,7 @@ func (p *OrderPage) head(ctx context.Context, tx *sqlx.Tx, wh picking.WarehouseI
 	if err != nil {
 		return dbErr(err)
 	}
-	p.OrderRow, p.PlacedAt, p.Started, p.Note, p.Gift, p.Wall = row.OrderRow, row.PlacedAt, row.Started, row.Note, row.Gift, row.Wall
+	p.OrderRow, p.PlacedAt, p.Started, p.Note, p.Gift, p.Wall, p.Call = row.OrderRow, row.PlacedAt, row.Started, row.Note, row.Gift, row.Wall, row.Call
 	return json.Unmarshal(row.ShipTo, &p.ShipTo)
 }
 

@@ -4,10 +4,10 @@ SELECT h.at, COALESCE(u.name, '') AS who, h.kind, h.text, h.verdict FROM (
       JOIN events e ON e.warehouse_id = $1 AND e.wave_id = p.wave_id AND e.wave_id <> 0 AND e.list_id = p.id
      WHERE p.warehouse_id = $1 AND p.id = $2
     UNION ALL
-    (SELECT s.at, s.version, s.user_id, 'scan' AS kind, concat_ws(': ', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
+    (SELECT s.at, s.version, s.user_id, 'scan' AS kind, concat_ws(E'\x1c', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
       FROM scans s WHERE s.warehouse_id = $1 AND s.list_id = $2 AND s.list_id <> 0 AND s.accepted AND NOT s.refused ORDER BY s.version DESC LIMIT 200)
     UNION ALL
-    SELECT s.at, s.version, s.user_id, 'scan', concat_ws(': ', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
+    SELECT s.at, s.version, s.user_id, 'scan', concat_ws(E'\x1c', s.raw, s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
       FROM pick_lists p JOIN waves w ON w.warehouse_id = $1 AND w.id = p.wave_id
       JOIN scans s ON s.warehouse_id = $1 AND s.refused AND s.at >= w.released_at AND s.list_id = p.id
      WHERE p.warehouse_id = $1 AND p.id = $2

@@ -29,7 +29,7 @@ SELECT h.at, COALESCE(u.name, '') AS who, h.kind, h.text, h.verdict FROM (
       JOIN locations f ON f.warehouse_id = $1 AND f.id = m.from_id
       JOIN locations t ON t.warehouse_id = $1 AND t.id = m.to_id
     UNION ALL
-    SELECT s.at, 0, s.user_id, 'scan.refused', concat_ws(': ', s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
+    SELECT s.at, 0, s.user_id, 'scan.refused', concat_ws(E'\x1c', s.answer->'message'->>'title', NULLIF(s.answer->'message'->>'detail', '')), s.verdict
       FROM o JOIN scans s ON s.warehouse_id = $1 AND s.refused AND s.at >= o.since AND s.order_id = $2
 ) h LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = h.user_id
 ORDER BY h.at, h.seq

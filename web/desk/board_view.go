@@ -122,9 +122,9 @@ func (v *boardView) alarms(b db.Board) {
 }
 
 func refusedOf(r db.RefusedScan, k clock) refusedLine {
-	v := refusedLine{Verdict: r.Verdict, Who: r.Who, Text: r.Detail, Ago: k.ago(r.At)}
+	v := refusedLine{Verdict: r.Verdict, Who: r.Who, Text: r.Detail.String(), Ago: k.ago(r.At)}
 	if v.Text == "" {
-		v.Text = r.Title
+		v.Text = r.Title.String()
 	}
 	switch {
 	case r.Order != 0:

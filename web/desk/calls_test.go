@@ -22,8 +22,17 @@ func TestCalls(t *testing.T) {
 	if a := sue.get(desk.HomePath); !strings.Contains(a.body, "1 order set aside at packing") {
 		t.Errorf("the floor's page: %s", a.body)
 	}
-	if a := sue.get(desk.CallsPath); !strings.Contains(a.body, "Something is missing") {
-		t.Errorf("its page: %s", a.body)
+	for _, path := range []string{desk.CallsPath, desk.OrderPath(1)} {
+		if a := sue.get(path); !strings.Contains(a.body, "Something is missing") {
+			t.Errorf("%s: %s", path, a.body)
+		}
+	}
+	h.raw.MustExec(`INSERT INTO scans (warehouse_id, device, scan_id, user_id, raw, verdict, accepted, order_id, answer) VALUES (1, 'd', gen_random_uuid(), 1, '99',
+		'unknown_code', false, 1, '{"message": {"title": "Unknown code", "detail": "%s is no item.\u001f99"}}')`)
+	for _, path := range []string{desk.HomePath, desk.OrderPath(1)} {
+		if a := sue.get(path); !strings.Contains(a.body, "99 is no item.") {
+			t.Errorf("%s does not say what was refused: %s", path, a.body)
+		}
 	}
 	miss := desk.MissPath(1)
 	for _, c := range []struct {

@@ -110,7 +110,7 @@ func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
 
 // historyOf writes a happening as a sentence.
 func historyOf(h db.Happening, k clock) historyLine {
-	l := historyLine{At: k.full(h.At), Who: h.Who, Text: h.Text, Icon: "info"}
+	l := historyLine{At: k.full(h.At), Who: h.Who, Text: h.Words(), Icon: "info"}
 	kind, what, _ := strings.Cut(h.Kind, ".")
 	switch {
 	case h.Verdict != "" && !h.Verdict.Accepted():
@@ -123,12 +123,21 @@ func historyOf(h db.Happening, k clock) historyLine {
 		l.What, l.Icon = moveWord(what), "tote"
 	case kind == "list":
 		l.What, l.Icon = "List "+waveWord(what), "list"
+	case happened[h.Kind] != "":
+		l.What = happened[h.Kind]
 	case kind == "carton":
 		l.What, l.Icon = "Carton "+what, "box"
 	default:
 		l.What = strings.ReplaceAll(h.Kind, ".", " ")
 	}
 	return l
+}
+
+// happened are the words of happenings whose kind is none a person would say.
+var happened = map[string]string{
+	"packing.aside": "Set aside", "packing.resumed": "Packed on", "packing.missing": "Not found", "carton.unscanned": "Label not scanned",
+	"carton.overruled": "Weight overruled", "carton.reopened": "Carton opened again", "document.reprint": "Printed again",
+	"booking.chosen": "Service chosen", "booking.reason": "Label given back", "door.left": "Driver left",
 }
 
 func moveWord(cause string) string {

@@ -411,7 +411,7 @@ func printerFields(f printerForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Address", Name: "address", Value: f.P.Address, Required: true, Hint: "tcp://HOST:9100 for label printers, ipp://HOST/ipp/print for others; for an agent also device:/dev/usb/lp0.", Error: f.of("address")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Address", Name: "address", Value: f.P.Address, Required: true, Hint: "tcp://HOST:9100 for label printers, ipp://HOST/ipp/print for others, folder:/PATH for files in a folder; for an agent also device:/dev/usb/lp0.", Error: f.of("address")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

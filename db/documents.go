@@ -83,26 +83,35 @@ func findDocument(ctx context.Context, q sqlx.QueryerContext, w picking.Warehous
 	return found, err
 }
 
-// Reprint records that a document was printed again, and why. The bytes stay the same.
-func (s *Store) Reprint(ctx context.Context, a Act, d Document, reason string) error {
+// Reprint notes that a document is printed again, and why, and queues it for a printer; 0: the browser prints it. However
+// often the act is sent, it is one. The bytes stay the same.
+func (s *Store) Reprint(ctx context.Context, a Act, d Document, reason string, on picking.PrinterID) error {
 	if reason == "" {
 		return picking.FieldError("reason", "Say why it is printed again.")
 	}
 	if len(reason) > 200 {
 		return picking.FieldError("reason", "The reason is longer than 200 characters.")
 	}
-	var answer struct{}
+	var answer struct {
+		Message picking.Message `json:"message"`
+	}
 	raw := fmt.Sprintf("reprint:%d:%s", d.ID, reason)
 	err := s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
+		answer.Message = picking.Message{Verdict: picking.OK, Title: "Printed again"}
+		w := newStep(a, raw, answer.Message)
+		w.Order, w.Accepted, w.Answer = d.Order, true, answer
 		_, err := tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
 			VALUES ($1, 'document.reprint', $2, $3, $4, $5)`, a.Warehouse, a.User, d.Order, d.Carton,
 			fmt.Sprintf("%s (%s): %s", d.Kind, d.Format, reason))
-		w := newStep(a, raw, picking.Message{Verdict: picking.OK})
-		w.Order, w.Accepted, w.Answer = d.Order, true, answer
+		if err == nil && on != 0 {
+			_, err = tx.ExecContext(ctx, `INSERT INTO prints (warehouse_id, printer_id, document_id, reason, user_id) VALUES ($1, $2, $3, $4, $5)`,
+				a.Warehouse, on, d.ID, reason, a.User)
+		}
 		return w, err
 	})
 	if err != nil {
 		return fmt.Errorf("reprint document %d: %w", d.ID, err)
 	}
+	s.queued.ring()
 	return nil
 }

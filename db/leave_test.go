@@ -181,16 +181,22 @@ func TestDocumentsAreMadeOnce(t *testing.T) {
 	if all, err := f.Documents(t.Context(), f.w, 5); err != nil || len(all) != 1 || all[0].ID != got.ID || all[0].Content != nil {
 		t.Errorf("%+v, %v", all, err)
 	}
+	f.raw.MustExec(`INSERT INTO printers (warehouse_id, name, address, format, paper) VALUES (1, 'Zebra', 'tcp://10.0.0.9:9100', 'pdf', '4x6')`)
+	printer := picking.PrinterID(f.get(t, `SELECT id FROM printers`))
 	act := f.act(pia)
 	for range 2 {
-		if err := f.Reprint(t.Context(), act, got, "torn"); err != nil {
+		if err := f.Reprint(t.Context(), act, got, "torn", printer); err != nil {
 			t.Error(err)
 		}
 	}
-	if err := f.Reprint(t.Context(), f.act(pia), got, ""); picking.KindOf(err) != picking.Invalid {
+	if err := f.Reprint(t.Context(), f.act(pia), got, "", 0); picking.KindOf(err) != picking.Invalid {
 		t.Errorf("a reprint without a reason: %v", err)
 	}
 	if n := f.get(t, `SELECT count(*) FROM events WHERE kind = 'document.reprint' AND order_id = 5 AND text = 'label (pdf): torn'`); n != 1 {
 		t.Errorf("%d reprints in the history, want 1", n)
 	}
+	if n := f.get(t, `SELECT count(*) FROM prints WHERE reason = 'torn'`); n != 1 {
+		t.Errorf("it prints %d times, want once", n)
+	}
+	f.verified(t)
 }

@@ -30,11 +30,17 @@ func (s *Store) AddPhoto(ctx context.Context, a Act, order picking.OrderID, n in
 			SELECT $1, CAST($2 AS uuid), c.order_id, c.id, $5, $6 FROM cartons c
 			 WHERE c.warehouse_id = $1 AND c.order_id = $3 AND c.n = $4 AND c.state IN ('open', 'labelled')
 			   AND (SELECT count(*) FROM carton_photos p WHERE p.warehouse_id = $1 AND p.order_id = $3) < $7
-			ON CONFLICT (warehouse_id, scan_id) DO UPDATE SET at = carton_photos.at RETURNING carton_id`, a.Warehouse, a.ID, order, n, jpeg, a.User, mostPhotos)
+			ON CONFLICT (warehouse_id, scan_id) DO NOTHING RETURNING carton_id`, a.Warehouse, a.ID, order, n, jpeg, a.User, mostPhotos)
 		if err != nil {
 			return err
 		}
 		if len(ids) == 0 {
+			var kept bool
+			err := tx.GetContext(ctx, &kept, `SELECT EXISTS (SELECT FROM carton_photos WHERE warehouse_id = $1 AND scan_id = CAST($2 AS uuid) AND order_id = $3)`,
+				a.Warehouse, a.ID, order)
+			if err != nil || kept {
+				return err
+			}
 			return picking.Errorf(picking.Conflict, "There is no such carton here, or the order has %d photos already.", mostPhotos)
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text) VALUES ($1, 'carton.photo', $2, $3, $4, $5)`,

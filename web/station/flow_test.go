@@ -101,6 +101,9 @@ func TestPhoto(t *testing.T) {
 	if n := h.get(t, `SELECT count(*) FROM carton_photos`); n != 1 {
 		t.Fatalf("%d photos", n)
 	}
+	if n := h.get(t, `SELECT count(*) FROM events WHERE kind = 'carton.photo'`); n != 1 {
+		t.Errorf("the history tells of %d photos", n)
+	}
 	a := c.get(station.PhotosPath(1, int64(h.get(t, `SELECT id FROM carton_photos`))))
 	if small, err := jpeg.DecodeConfig(strings.NewReader(a.body)); err != nil || small.Width != 1280 || small.Height != 500 {
 		t.Errorf("%+v %v", small, err)

@@ -123,7 +123,7 @@ func plain(s string) string {
 	}, s)
 }
 
-// reprint records why a document is printed again, then shows the same bytes.
+// reprint records why a document is printed again, and prints it or shows the same bytes.
 func (a *Area) reprint(c echo.Context) error {
 	act, err := scan.Act(c)
 	if err != nil {
@@ -134,20 +134,25 @@ func (a *Area) reprint(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := a.stored(c, sh, carton, name, paper)
+	p, err := a.printerFor(c, name, carton)
 	if err != nil {
 		return err
 	}
-	reason := strings.TrimSpace(c.FormValue("reason"))
-	if err := a.Store.Reprint(c.Request().Context(), act, d, reason); err != nil {
+	var d db.Document
+	var on picking.PrinterID
+	if p == nil {
+		d, err = a.stored(c, sh, carton, name, paper)
+	} else {
+		on = p.ID
+		d, err = a.printable(c.Request().Context(), act.Warehouse, act.User, sh, carton, nameOn(name, *p), *p)
+	}
+	if err != nil {
 		return err
 	}
-	if p, err := a.printerFor(c, name, carton); err != nil {
+	if err := a.Store.Reprint(c.Request().Context(), act, d, strings.TrimSpace(c.FormValue("reason")), on); err != nil {
 		return err
-	} else if p != nil {
-		if _, err := a.printOn(c.Request().Context(), act.Warehouse, act.User, sh, carton, nameOn(name, *p), *p, reason); err != nil {
-			return err
-		}
+	}
+	if p != nil {
 		auth.Flash(c, "ok", paperKinds[name].word+" prints again on "+p.Name+". The reason is in the order's history.")
 		return respond.SeeOther(c, OrderPath(sh.Order))
 	}

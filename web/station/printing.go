@@ -30,21 +30,20 @@ func (a *Area) printDue(ctx context.Context, w picking.WarehouseID, by picking.U
 		if p == nil || paperKinds[name].format != formatOf(*p) || !printsOn(name, carton, *p) {
 			continue
 		}
-		if _, err := a.printOn(ctx, w, by, sh, carton, name, *p, ""); err != nil {
+		d, err := a.printable(ctx, w, by, sh, carton, name, *p)
+		if err == nil {
+			_, err = a.Store.AskPrint(ctx, w, by, p.ID, d.ID, "")
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return a.Store.PapersAsked(ctx, w, carton.ID)
 }
 
-// printOn puts one document of a carton into a printer's queue.
-func (a *Area) printOn(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, p db.Printer, reason string) (picking.PrintID, error) {
-	d := wanted(sh, carton, name, paperIn(name, p))
-	d, err := a.kept(ctx, w, by, sh, carton, name, d)
-	if err != nil {
-		return 0, err
-	}
-	return a.Store.AskPrint(ctx, w, by, p.ID, d.ID, reason)
+// printable is a document of a carton as a printer prints it.
+func (a *Area) printable(ctx context.Context, w picking.WarehouseID, by picking.UserID, sh db.Shipment, carton db.ShipmentCarton, name string, p db.Printer) (db.Document, error) {
+	return a.kept(ctx, w, by, sh, carton, name, wanted(sh, carton, name, paperIn(name, p)))
 }
 
 // printsOn says whether a printer prints a document as it is: a carrier's label has one format, and its ZPL is for one

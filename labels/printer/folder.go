@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 )
 
 // folder is a spool folder: each job becomes a file, whole from its first moment on, for whoever watches the folder and
@@ -31,9 +34,15 @@ func (f folder) Print(ctx context.Context, j Job) Outcome {
 	return Outcome{State: Sent}
 }
 
+// unfinished begins the names of files that are being written. One of an hour ago was left by somebody who was killed.
+const (
+	unfinished = ".job-"
+	leftAfter  = time.Hour
+)
+
 // write makes the file under another name first, so that nobody takes half of it.
 func (f folder) write(j Job) (err error) {
-	tmp, err := os.CreateTemp(string(f), ".job-*")
+	tmp, err := os.CreateTemp(string(f), unfinished+"*")
 	if err != nil {
 		return err
 	}
@@ -71,6 +80,7 @@ func (f folder) Find(_ context.Context, j Job) Outcome {
 	return Outcome{State: Unknown}
 }
 
+// Status counts the files that wait to be taken away, and clears away what was left unfinished long ago.
 func (f folder) Status(context.Context) Status {
 	files, err := os.ReadDir(string(f))
 	if err != nil {
@@ -78,11 +88,20 @@ func (f folder) Status(context.Context) Status {
 	}
 	s := Status{Ready: true, Mute: true}
 	for _, e := range files {
-		if !e.IsDir() && e.Name()[0] != '.' {
+		switch {
+		case e.IsDir():
+		case e.Name()[0] != '.':
 			s.Waiting++
+		case strings.HasPrefix(e.Name(), unfinished) && isOld(e):
+			_ = os.Remove(filepath.Join(string(f), e.Name())) // if it cannot be, it does no harm
 		}
 	}
 	return s
+}
+
+func isOld(e fs.DirEntry) bool {
+	about, err := e.Info()
+	return err == nil && time.Since(about.ModTime()) > leftAfter
 }
 
 // cause is what went wrong without the path, which the administrator knows and others need not.

@@ -8,8 +8,17 @@ const GS1 = /^(?:\]..)?\x1d?01(\d{14})((?:1[1-7]\d{6})*)(?:10([^\x1d]{1,20})(?:\
 function read(raw) {
   const m = GS1.exec(raw);
   if (m) return { code: m[1], lot: m[3] && m[3].toUpperCase(), serial: m[5] };
-  const code = raw.replace(/^\]../, '').trim().toUpperCase();
+  const code = typed(raw.replace(/^\]../, '').trim().toUpperCase());
   return { code: /^(\d{8}|\d{12,14})$/.test(code) ? code.padStart(14, '0') : code, plain: code };
+}
+
+// typed is a code without the check digits that stand beside it on its label (picking.Typed): "CART-03 47" is CART-03.
+function typed(s) {
+  const m = /^([A-Z0-9][A-Z0-9._/-]{0,47}) +(\d\d)$/.exec(s);
+  if (!m || /^\d+$/.test(m[1])) return s;
+  let n = 0;
+  for (let i = 0; i < m[1].length; i++) n = (n * 37 + m[1].charCodeAt(i)) % 97;
+  return n === Number(m[2]) ? m[1] : s;
 }
 
 const JUDGES = { bin: 'atBin', item: 'atItem', serial: 'atSerial', tote: 'atTote' };

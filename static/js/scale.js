@@ -2,7 +2,7 @@
 // server is asked for. A stable weight stands in the weight field, unless somebody has typed one, and Enter closes; one of a
 // scale at this browser goes with each scan, for the last one may close the carton.
 
-import { missing, choose, again } from './scaleport.js';
+import { missing, choose, again, lineSet, setLine } from './scaleport.js';
 import { screen, scanForm } from './screen.js';
 
 const WORDS = {
@@ -12,6 +12,7 @@ const WORDS = {
   overload: 'Too heavy for this scale.',
   unit: 'The scale shows a unit that is not known here: set it to kg.',
   fault: 'The scale reports a fault: switch it off and on again.',
+  silent: 'Nothing is heard. Switch it on, or set its line under Connect a scale.',
   lost: 'The scale is not connected any more.',
 };
 
@@ -78,6 +79,19 @@ document.addEventListener('click', async e => {
   }
   const note = document.querySelector('[data-connect-note]');
   if (note) note.textContent = said || 'Connected.';
+});
+
+// The line of a serial scale is shown as it is kept, and kept as it is set.
+const line = () => document.querySelectorAll('[data-wire]');
+
+document.addEventListener('toggle', e => {
+  if (e.target.matches('details.connect')) lineSet().split(' ').forEach((part, i) => { line()[i].value = part; });
+}, true);
+
+document.addEventListener('change', e => {
+  if (!e.target.matches('[data-wire]')) return;
+  const [speed, bits] = line();
+  setLine(speed.value + ' ' + bits.value, mine).catch(() => mine({ state: 'lost', grams: 0 }));
 });
 
 // The agent's scale is asked for while a carton is open; where there is none, now and then.

@@ -44,42 +44,85 @@ async function openHID(device, says) {
   says(FIRST);
 }
 
-async function openSerial(port, says) {
-  await port.open({ baudRate: 9600 });
-  says(FIRST);
-  listen(port, r => { heard = Date.now(); says(r); }).finally(() => says({ state: 'lost', grams: 0 }));
+// A serial line is set as its scale is: "9600 8N" is 9600 baud with 8 bits and no parity. It is kept on this device.
+const KEPT = 'pickpack-scale';
+const LINE = /^(\d{3,6}) ([78])([NEO])$/;
+const PARITIES = { N: 'none', E: 'even', O: 'odd' };
+const SILENT = 5000; // ms after which a scale that was opened is said to be silent
+let line = null; // that is open
+
+export function lineSet() {
+  let kept = null;
+  try { kept = localStorage.getItem(KEPT); } catch (e) { /* not kept here */ }
+  return LINE.test(kept) ? kept : '9600 8N';
 }
 
-async function listen(port, says) {
-  const stream = new Stream();
-  const reader = port.readable.getReader();
-  const gone = { now: false };
-  ask(port, gone);
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      stream.feed(value).forEach(says);
-    }
-  } catch (e) { /* unplugged */ } finally {
-    gone.now = true;
+// setLine sets the line, and that of the scale which is open anew.
+export async function setLine(text, says) {
+  try { localStorage.setItem(KEPT, text); } catch (e) { /* until the next page */ }
+  if (!line) return;
+  const { port, end } = line;
+  await end();
+  await openSerial(port, says);
+}
+
+async function openSerial(port, says) {
+  const [, baudRate, dataBits, parity] = LINE.exec(lineSet());
+  await port.open({ baudRate: Number(baudRate), dataBits: Number(dataBits), parity: PARITIES[parity] });
+  says(FIRST);
+  const mine = { port, gone: false };
+  line = mine;
+  const before = heard;
+  setTimeout(() => line === mine && heard === before && says({ state: 'silent', grams: 0 }), SILENT);
+  const over = listen(mine, r => { heard = Date.now(); says(r); }).finally(() => {
+    if (line !== mine) return;
+    line = null;
+    says({ state: 'lost', grams: 0 });
+  });
+  mine.end = async () => {
+    line = null;
+    await mine.reader.cancel();
+    await over;
+    await port.close();
+  };
+}
+
+// listen reads until the scale is gone. A byte that came broken, as on a line that is set wrong, ends only the stream.
+async function listen(mine, says) {
+  const asking = ask(mine);
+  for (let broken = null; mine.port.readable && mine.port.readable !== broken;) {
+    broken = mine.port.readable;
+    const stream = new Stream();
+    const reader = mine.reader = broken.getReader();
+    try {
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) { mine.gone = true; break; }
+        stream.feed(value).forEach(says);
+      }
+    } catch (e) { /* unplugged, or a broken byte */ }
+    reader.releaseLock();
+    if (mine.gone) break;
   }
+  mine.gone = true;
+  await asking;
 }
 
 // ask asks in each known way, one after another, while the scale says nothing by itself, and goes on with what it answers.
-async function ask(port, gone) {
-  const writer = port.writable && port.writable.getWriter();
+async function ask(mine) {
+  const writer = mine.port.writable && mine.port.writable.getWriter();
   const questions = ['SI\r\n', 'W', 'Q\r\n'];
-  for (let n = 0; writer && !gone.now;) {
+  for (let n = 0; writer && !mine.gone;) {
     const before = heard;
     await pause(300);
     if (heard !== before) continue;
     try {
       await writer.write(new TextEncoder().encode(questions[n % questions.length]));
-    } catch (e) { return; }
+    } catch (e) { break; }
     await pause(300);
     if (heard === before) n++;
   }
+  if (writer) writer.releaseLock();
 }
 
 const pause = ms => new Promise(r => setTimeout(r, ms));

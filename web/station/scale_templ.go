@@ -43,7 +43,40 @@ func scaleLine() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\" role=\"status\" hidden></p><details class=\"boxes connect\"><summary>Connect a scale</summary><div class=\"row wrap\"><button type=\"button\" class=\"btn small\" data-connect=\"usb\">USB scale</button> <button type=\"button\" class=\"btn small\" data-connect=\"serial\">Serial scale</button></div><p class=\"small\" data-connect-note role=\"status\"></p></details>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\" role=\"status\" hidden></p><details class=\"boxes connect\"><summary>Connect a scale</summary><div class=\"row wrap\"><button type=\"button\" class=\"btn small\" data-connect=\"usb\">USB scale</button> <button type=\"button\" class=\"btn small\" data-connect=\"serial\">Serial scale</button></div><div class=\"row wrap\"><label class=\"field\"><span class=\"label\">Baud</span> <select class=\"input\" data-wire>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		for _, baud := range []string{"1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200"} {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<option")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if baud == "9600" {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " selected")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, ">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var3 string
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(baud)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `station/scale.templ`, Line: 17, Col: 49}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</option>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</select></label> <label class=\"field\"><span class=\"label\">Bits, parity</span> <select class=\"input\" data-wire><option value=\"8N\">8, none (8N1)</option> <option value=\"7E\">7, even (7E1)</option> <option value=\"7O\">7, odd (7O1)</option> <option value=\"8E\">8, even (8E1)</option> <option value=\"8O\">8, odd (8O1)</option></select></label></div><p class=\"small\" data-connect-note role=\"status\"></p></details>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -22,19 +22,31 @@ const fakeScale = `(() => {
 	return null;
 })()`
 
-// fakeSerial is a serial scale: say(text) has it speak, asked is what it was asked for, end() takes it away.
+// fakeSerial is a serial scale: line is how it was opened last, say(text) has it speak, asked is what it was asked for, end()
+// takes it away.
 const fakeSerial = `(() => {
 	let out;
 	window.asked = '';
-	const bytes = text => new TextEncoder().encode(text);
-	window.say = text => out.enqueue(bytes(text));
+	window.say = text => out.enqueue(new TextEncoder().encode(text));
 	window.end = () => out.close();
-	const port = { open: o => Promise.resolve(o.baudRate === 9600), readable: new ReadableStream({ start(c) { out = c; } }),
-		writable: new WritableStream({ write(b) { window.asked += new TextDecoder().decode(b); } }) };
+	const port = { async open(o) {
+		window.line = [o.baudRate, o.dataBits, o.parity].join(' ');
+		this.readable = new ReadableStream({ start(c) { out = c; } });
+		this.writable = new WritableStream({ write(b) { window.asked += new TextDecoder().decode(b); } });
+	}, async close() { if (this.readable.locked || this.writable.locked) throw new Error('in use'); } };
 	Object.defineProperty(navigator, 'serial', { configurable: true, value: { requestPort: () => Promise.resolve(port), getPorts: () => Promise.resolve([]) } });
 	document.querySelector('[data-connect=serial]').click();
 	return null;
 })()`
+
+// set sets the line of a serial scale.
+const set = `((speed, bits) => {
+	const [a, b] = document.querySelectorAll('[data-wire]');
+	a.value = speed;
+	b.value = bits;
+	b.dispatchEvent(new Event('change', { bubbles: true }));
+	return null;
+})`
 
 // A weight of a USB scale stands in its field once it is stable, and Enter closes the carton with it; what else a scale says
 // is told in words. A serial scale and an agent's are read as well. The reader of scales knows the same examples as its
@@ -74,7 +86,13 @@ func TestScaleAtTheBrowser(t *testing.T) {
 	s.wait(`document.readyState === 'complete' && document.querySelector('[data-connect=usb]')`)
 	s.wait(`document.querySelector('[data-scale]').textContent.includes('0.750 kg')`) // the agent's
 	s.eval(fakeSerial)
-	s.wait(`asked.includes('SI') && asked.includes('W')`)
+	s.wait(`line === '9600 8 none' && asked.includes('SI') && asked.includes('W')`)
+	s.eval(set + `('4800', '7E')`)
+	s.wait(`line === '4800 7 even' && localStorage.getItem('pickpack-scale') === '4800 7E'`)
+	s.wait(`document.querySelector('[data-scale]').textContent.includes('Nothing is heard')`)
+	s.eval(`(document.querySelectorAll('details.boxes').forEach(d => { d.open = false; }), document.querySelector('[data-wire]').value = '9600', setTimeout(() => { const d = document.querySelector('details.connect'); d.open = true; }, 50), null)`)
+	s.wait(`document.querySelector('[data-wire]').value === '4800'`)
+	s.sound("scale-silent")
 	s.eval(`(say('ST,GS,+  1.23'), say('4kg\r\n'), null)`)
 	s.wait(`document.querySelector('[data-scale]').textContent.includes('1.234 kg')`)
 	h.raw.MustExec(`DELETE FROM station_scales`)

@@ -147,7 +147,7 @@ func parcelsByCode(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, code
 
 func parcelsToLeave(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID, service string) (p []pack.Parcel, err error) {
 	err = sqlx.SelectContext(ctx, q, &p, parcelQuery+`o.state = 'packed' AND c.state = 'labelled' AND o.service = $2
-		AND NOT `+unlabelled+` ORDER BY o.id, c.n`, w, service)
+		AND `+drivenFrom+` = '' AND NOT `+unlabelled+` ORDER BY o.id, c.n`, w, service)
 	return p, err
 }
 

@@ -22,6 +22,7 @@ type PackHome struct {
 	Pickups []PackWaiting // packed, wait for their customers
 	Picked  int           // how many are picked in all
 	Leaving []ServiceWaiting
+	Doors   []Door
 }
 
 // PackWaiting is an order at the packing stations.
@@ -62,8 +63,12 @@ func (s *Store) PackHome(ctx context.Context, w picking.WarehouseID, u picking.U
 		if err := tx.GetContext(ctx, &h.Picked, `SELECT count(*) FROM orders WHERE warehouse_id = $1 AND state = 'picked'`, w); err != nil {
 			return err
 		}
-		h.Leaving, err = servicesWaiting(ctx, tx, w)
-		return err
+		var err error
+		if h.Leaving, err = servicesWaiting(ctx, tx, w); err != nil {
+			return err
+		}
+		h.Doors = nil
+		return tx.SelectContext(ctx, &h.Doors, doorsQuery+`AND state = 'labelled' GROUP BY name ORDER BY name`, w)
 	})
 	for _, o := range all {
 		switch {
@@ -90,17 +95,17 @@ func (s *Store) PackHome(ctx context.Context, w picking.WarehouseID, u picking.U
 func servicesWaiting(ctx context.Context, q sqlx.QueryerContext, w picking.WarehouseID) (all []ServiceWaiting, err error) {
 	err = sqlx.SelectContext(ctx, q, &all, `SELECT o.service, count(DISTINCT o.id) AS orders, count(*) AS cartons, min(o.cutoff) AS cutoff
 		FROM orders o JOIN cartons c ON c.warehouse_id = $1 AND c.order_id = o.id AND c.state = 'labelled'
-		WHERE o.warehouse_id = $1 AND o.state = 'packed' GROUP BY o.service ORDER BY min(o.cutoff), o.service`, w)
+		WHERE o.warehouse_id = $1 AND o.state = 'packed' AND `+drivenFrom+` = '' GROUP BY o.service ORDER BY min(o.cutoff), o.service`, w)
 	return all, err
 }
 
-// ParcelsToLeave lists the cartons that wait for the carrier of a service, in the order they were packed.
+// ParcelsToLeave lists the cartons with a label of the house that wait for the carrier of a service, in the order they were packed.
 func (s *Store) ParcelsToLeave(ctx context.Context, w picking.WarehouseID, service string) ([]pack.Parcel, error) {
 	all, err := parcelsToLeave(ctx, s.db, w, service)
 	return all, dbErr(err)
 }
 
-// ServicesToLeave lists the services with parcels that wait, the first cut-off first.
+// ServicesToLeave lists the services with parcels that wait and bear a label of the house, the first cut-off first.
 func (s *Store) ServicesToLeave(ctx context.Context, w picking.WarehouseID) ([]ServiceWaiting, error) {
 	all, err := servicesWaiting(ctx, s.db, w)
 	return all, dbErr(err)

@@ -239,6 +239,12 @@ func TestLoadingForACarrier(t *testing.T) {
 	if a := c.get(post); !strings.Contains(a.body, "Post: 0 of 1 loaded") || !strings.Contains(a.body, "GB123") || !strings.Contains(a.body, "Leave without 1") {
 		t.Errorf("%s", a.body)
 	}
+	if a := c.get(station.LeavePath); a.data("door") != "Post" {
+		t.Errorf("the only door is not shown: %s", a.body)
+	}
+	if a := c.get(station.HomePath); !strings.Contains(a.body, post) {
+		t.Errorf("the home screen does not lead to the door: %s", a.body)
+	}
 	if a := c.get(ups); !strings.Contains(a.body, "No parcel of UPS is waiting") {
 		t.Errorf("%s", a.body)
 	}

@@ -39,8 +39,14 @@ func (a *Area) showLeave(c echo.Context, said picking.Message) (err error) {
 	if v.Services, err = a.Store.ServicesToLeave(ctx, w); err != nil {
 		return err
 	}
-	if v.Service == "" && v.Door == "" && len(v.Services) > 0 {
-		v.Service = v.Services[0].Service
+	if v.Service == "" && v.Door == "" {
+		switch {
+		case len(v.Services) > 0:
+			v.Service = v.Services[0].Service
+		case len(v.Doors) == 1:
+			v.Door = v.Doors[0].Name
+			v.Action, v.URL = withDoor(LeaveScanPath, v.Door), withDoor(LeavePath, v.Door)
+		}
 	}
 	switch {
 	case v.Door != "":

@@ -41,12 +41,15 @@ func (a *Area) showPickups(c echo.Context, order picking.OrderID, said picking.M
 		return err
 	}
 	v.Waiting = work.Pickups
+	if v.Order != nil {
+		v.Action, v.Ask = HandOutPath(order), "Scan the slip again once it is given"
+	}
 	return show(c, v.Frame, pickup(v))
 }
 
-// pickupFind looks up the order a customer asks for. Nothing changes before it is confirmed.
+// pickupFind looks up the order a customer asks for. Nothing changes before it is confirmed, by a touch or the same scan.
 func (a *Area) pickupFind(c echo.Context) error {
-	_, s, err := scan.Of(c, a.Now())
+	act, s, err := scan.Of(c, a.Now())
 	if err != nil {
 		return err
 	}
@@ -57,6 +60,13 @@ func (a *Area) pickupFind(c echo.Context) error {
 	case order == 0:
 		return a.showPickups(c, 0, picking.Refuse(picking.UnknownCode, "No such order", picking.Say("No order has the number %s.", s.Code),
 			"Scan the pickup slip."))
+	}
+	if c.QueryParam("order") == strconv.FormatInt(int64(order), 10) { // the same slip once more: it is given
+		answer, err := a.Store.Collect(c.Request().Context(), act, order)
+		if err != nil {
+			return err
+		}
+		return a.showPickups(c, 0, answer.Message)
 	}
 	if m := pack.Collect(number, is); !m.Verdict.Accepted() {
 		return a.showPickups(c, 0, m)

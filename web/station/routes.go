@@ -77,6 +77,11 @@ func PhotosPath(o picking.OrderID, id int64) string {
 func LabelScanPath(o picking.OrderID) string { return ScanPath(o) + "?label=1" }
 func SkipPath(o picking.OrderID) string      { return OrderPath(o) + "/unscanned" }
 
+// HandOutPath takes the scan that confirms that a pickup order was given to its customer, or begins another.
+func HandOutPath(o picking.OrderID) string {
+	return PickupFindPath + "?order=" + strconv.FormatInt(int64(o), 10)
+}
+
 // CollectPath gives a pickup order to its customer.
 func CollectPath(o picking.OrderID) string { return OrderPath(o) + "/collect" }
 

@@ -297,6 +297,10 @@ func TestPickupCounter(t *testing.T) {
 	if a = c.scan(station.PickupFindPath, "1043"); !strings.Contains(a.body, "Bo Okafor") || !strings.Contains(a.body, station.CollectPath(2)) {
 		t.Fatalf("find: %s", a.body)
 	}
+	if got := attr(a.body, "action"); got != station.HandOutPath(2) {
+		t.Errorf("the next scan goes to %s", got)
+	}
+	c.scan(station.HandOutPath(2), "1042")
 	if n := h.get(t, `SELECT count(*) FROM orders WHERE state = 'collected'`); n != 0 {
 		t.Fatal("collected without a confirmation")
 	}

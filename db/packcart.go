@@ -58,7 +58,12 @@ func (s *Store) BeginFromCart(ctx context.Context, a Act, cart string, scan pick
 			if !m.Verdict.Accepted() {
 				return packStep(a, raw, PackAnswer{Message: m}), nil
 			}
-			order = want[0].ID
+			w, err := beginPacking(ctx, tx, a, want[0].ID, raw, take)
+			if begun, ok := w.Answer.(PackAnswer); ok && begun.Message.Verdict.Accepted() {
+				begun.Message.Need = pack.OnlyBegun
+				w.Answer = begun
+			}
+			return w, err
 		}
 		if order == 0 {
 			return packStep(a, raw, PackAnswer{Message: pack.NoOrder(found, scan.Code)}), nil

@@ -21,7 +21,10 @@ func Begin(s State, take bool) picking.Message {
 		return picking.Refuse(picking.NotYours, picking.Say("%s is packing this order", s.Order.PackerName),
 			picking.Say("Order %s is open at another station.", s.Order.Number), "Scan it again to take it over.")
 	}
-	return picking.Message{Verdict: picking.OK, Title: picking.Say("Order %s", s.Order.Number), Detail: picking.Say("%d units to pack.", s.left(0))}
+	if s.left(0) == 0 {
+		return picking.Message{Verdict: picking.OK, Title: picking.Say("Order %s", s.Order.Number), Need: s.need()}
+	}
+	return picking.Message{Verdict: picking.OK, Title: picking.Say("Order %s", s.Order.Number), Detail: picking.Say("%d unit to pack.|%d units to pack.", s.left(0))}
 }
 
 // standing refuses an order whose state does not allow packing.

@@ -34,7 +34,10 @@ func FromCart(cart string, want []OnCart, f picking.Found, code string) picking.
 	return picking.Refuse(picking.Narrower, "Which tote?", what, picking.Say("Several orders want it: scan the tote it came out of, %s.", strings.Join(totes, " or ")))
 }
 
+// OnlyBegun is said when an item of a cart began its order: that scan has packed nothing.
+const OnlyBegun picking.Text = "Scan it again to pack it."
+
 // CartScanned says what came on a cart.
 func CartScanned(cart string, n int) picking.Message {
-	return picking.Message{Verdict: picking.OK, Title: picking.Name(cart), Detail: picking.Say("%d orders to pack.", n), Need: "Scan any item on it, or a tote."}
+	return picking.Message{Verdict: picking.OK, Title: picking.Name(cart), Detail: picking.Say("%d order to pack.|%d orders to pack.", n), Need: "Scan any item on it, or a tote."}
 }

@@ -58,7 +58,7 @@ func Close(s State, r CloseRequest) Closing {
 	case carton.units() == 0:
 		return notYet("The carton is empty", picking.Say("Nothing was scanned into carton %d.", carton.N), s.needOf(carton))
 	case left > 0 && !r.More:
-		return notYet(picking.Say("%d units are not packed", left), s.need(), "Pack them, or go on in another carton.")
+		return notYet(picking.Say("%d unit is not packed|%d units are not packed", left), s.need(), "Pack them, or go on in another carton.")
 	case r.Weight <= 0 || r.Weight > maxWeight:
 		return notYet("No weight", "The carton has to be weighed before it is closed.", "Type the weight.")
 	}
@@ -97,7 +97,7 @@ func ByItself(p Prompt, scale picking.Grams) (CloseRequest, bool) {
 func (s State) closed(carton Carton, doubt picking.Text, reason string) Closing {
 	full, empty := s.others(carton.ID)
 	c := Closing{Carton: carton, Lessons: Learn(s, carton, reason), More: s.left(0) > 0 || len(full) > 0, Message: picking.Message{Verdict: picking.ListComplete,
-		Title: picking.Say("Order %s is packed", s.Order.Number), Need: putOn(carton)}}
+		Title: picking.Say("Order %s is packed", s.Order.Number), Need: s.putOn(carton)}}
 	if doubt != "" {
 		c.Event = doubt.String() + " Reason: " + reason
 	}
@@ -128,7 +128,10 @@ func (s State) nextBox() string {
 	return b.Code
 }
 
-func putOn(c Carton) picking.Text {
+func (s State) putOn(c Carton) picking.Text {
+	if s.Order.Pickup {
+		return picking.Say("Put the pickup slip on carton %d.", c.N)
+	}
 	if c.Apply == "due" {
 		return picking.Say("Stick the label on carton %d and scan it.", c.N)
 	}

@@ -44,7 +44,7 @@ func TestClose(t *testing.T) {
 		{"this screen", func(s *State, r *CloseRequest) { r.Version = s.Order.Version }, true, false, ""},
 		{"an older screen", func(s *State, r *CloseRequest) { r.Version = s.Order.Version - 1 }, false, false, "Look again"},
 		{"empty", func(s *State, _ *CloseRequest) { s.Cartons[0].Contents = nil }, false, false, "The carton is empty"},
-		{"something left", func(s *State, _ *CloseRequest) { s.Lines[0].Packed-- }, false, false, "1 units are not packed"},
+		{"something left", func(s *State, _ *CloseRequest) { s.Lines[0].Packed-- }, false, false, "1 unit is not packed"},
 		{"and another carton", func(s *State, r *CloseRequest) { s.Lines[0].Packed--; r.More = true }, true, false, "Carton 1 is closed"},
 	} {
 		s, r := packed(t).clone(), CloseRequest{Weight: 5950}

@@ -74,7 +74,7 @@ func AllHandedOver(service string, n int) picking.Message {
 	if n == 0 {
 		return picking.Refuse(picking.NotAllowed, "Nothing to hand over", picking.Say("No carton of %s is waiting.", service), "")
 	}
-	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%d cartons of %s.", n, service)}
+	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%d carton of %s.|%d cartons of %s.", n, service)}
 }
 
 // EndLoading says whether the loading at a door may end: those that are missing must have been seen, all of them.

@@ -82,9 +82,20 @@ func unknown(code string) *picking.Message {
 	return &m
 }
 
+// digits says that a code is a number so short that a person typed it.
+func digits(code string) bool {
+	_, err := strconv.ParseUint(code, 10, 64)
+	return err == nil && len(code) <= 5
+}
+
 // elses is a code that is nothing of this order: another order's serial number or lot, or unknown.
 func (s State) elses(code string) *picking.Message {
 	w := s.Owner
+	if w == nil && s.left(0) == 0 && digits(code) {
+		m := picking.Refuse(picking.UnknownCode, "Is it a weight?", picking.Say("%s is no item, tote, box or order here.", strconv.Quote(code)),
+			picking.Say("Type kilograms with a point, as %s.0, or grams, as %s g.", code, code))
+		return &m
+	}
 	if w == nil {
 		return unknown(code)
 	}

@@ -32,7 +32,7 @@ type unitView struct {
 func picture(c pack.Packing, names map[picking.LineID]string, in map[picking.LineID]picking.Qty, now picking.LineID) boxView {
 	e := eye{l: float64(c.Box.Length), w: float64(c.Box.Width), h: float64(c.Box.Height)}
 	e.aim()
-	v := boxView{View: emptyView, Title: fmt.Sprintf("%s with %d units", c.Box.Code, len(c.Units))}
+	v := boxView{View: emptyView, Title: c.Box.Code + " with " + ui.Count(len(c.Units), "unit")}
 	v.Walls, v.Edges = e.box()
 	class := make([]string, len(c.Units))
 	next := -1

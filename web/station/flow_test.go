@@ -135,6 +135,9 @@ func TestCart(t *testing.T) {
 			t.Errorf("%s: %s", code, b.body)
 		}
 	}
+	if b := c.scan(station.BeginCartPath("CART-1"), "44-0107"); !strings.Contains(b.body, "Scan it again to pack it.") {
+		t.Errorf("nothing says that the candle is not counted: %s", b.body)
+	}
 	pam := h.client(t, "PAM")
 	if a = pam.scan(station.BeginCartPath("CART-1"), "44-0107"); a.data("verdict") != "not_yours" {
 		t.Fatalf("a colleague's order: %s", a.body)

@@ -62,7 +62,15 @@ type BookingWish struct {
 	Number  string // typed, for carriers whose numbers come from elsewhere
 }
 
-// AskBooking asks for the label of a closed carton that has none. Conflict: it has one, or has left.
+// sendable is true of a carton c that a carrier may be asked about; unsendable says why one is not.
+const (
+	sendable = `c.state = 'labelled' AND NOT EXISTS (SELECT FROM orders o WHERE o.warehouse_id = c.warehouse_id AND o.id = c.order_id AND o.pickup)`
+
+	unsendable = "The carton is not closed, has left, or waits for its customer."
+)
+
+// AskBooking asks for the label of a closed carton that has none. Conflict: it has one, has left, or its customer
+// collects it.
 func (s *Store) AskBooking(ctx context.Context, by picking.User, carton picking.CartonID, wish BookingWish) (id picking.BookingID, err error) {
 	err = s.write(ctx, by.ID, func(tx *sqlx.Tx) error {
 		if err := lockOrderOf(ctx, tx, by.Warehouse, carton); err != nil {
@@ -71,13 +79,13 @@ func (s *Store) AskBooking(ctx context.Context, by picking.User, carton picking.
 		err := tx.GetContext(ctx, &id, `
 			INSERT INTO bookings (warehouse_id, order_id, carton_id, carrier_id, service, why, number, user_id)
 			SELECT $1, c.order_id, c.id, NULLIF($3, 0), $4, $5, $6, $7 FROM cartons c
-			 WHERE c.warehouse_id = $1 AND c.id = $2 AND c.state = 'labelled' RETURNING id`,
+			 WHERE c.warehouse_id = $1 AND c.id = $2 AND `+sendable+` RETURNING id`,
 			by.Warehouse, carton, int64(wish.Carrier), wish.Service, wish.Why, strings.TrimSpace(wish.Number), by.ID)
 		switch k := picking.KindOf(dbErr(err)); {
 		case err == nil:
 			return nil
 		case k == picking.NotFound:
-			return picking.Errorf(picking.Conflict, "The carton is not closed, or has left.")
+			return picking.Errorf(picking.Conflict, unsendable)
 		case k == picking.Conflict:
 			return &picking.Error{Kind: picking.Conflict, Message: "The carton has a label already, or one is being bought.", Cause: err}
 		}

@@ -90,3 +90,17 @@ func TestLabelAndCartonAtOnce(t *testing.T) {
 		})
 	}
 }
+
+// What its customer collects goes with no carrier, whoever asks.
+func TestNoLabelForPickup(t *testing.T) {
+	t.Parallel()
+	f := newStation(t)
+	f.packAll(t)
+	f.raw.MustExec(`INSERT INTO carriers (warehouse_id, name, kind) VALUES (1, 'Box', 'sandbox')`)
+	by, carton := picking.User{ID: pia, Warehouse: 1}, picking.CartonID(f.get(t, `SELECT id FROM cartons WHERE order_id = 4`))
+	_, asked := f.AskBooking(t.Context(), by, carton, db.BookingWish{})
+	wished := f.WishCarton(t.Context(), by, carton, db.BookingWish{Carrier: 1, Service: "std", Why: "x"})
+	if picking.KindOf(asked) != picking.Conflict || picking.KindOf(wished) != picking.Conflict {
+		t.Errorf("asked: %v, wished: %v", asked, wished)
+	}
+}

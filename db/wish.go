@@ -112,9 +112,9 @@ func (s *Store) WishCarton(ctx context.Context, by picking.User, carton picking.
 			return err
 		}
 		var order picking.OrderID
-		err = tx.GetContext(ctx, &order, `SELECT order_id FROM cartons WHERE warehouse_id = $1 AND id = $2 AND state = 'labelled'`, by.Warehouse, carton)
+		err = tx.GetContext(ctx, &order, `SELECT c.order_id FROM cartons c WHERE c.warehouse_id = $1 AND c.id = $2 AND `+sendable, by.Warehouse, carton)
 		if err != nil && picking.KindOf(dbErr(err)) == picking.NotFound {
-			return picking.Errorf(picking.Conflict, "The carton is not closed, or has left.")
+			return picking.Errorf(picking.Conflict, unsendable)
 		}
 		if err != nil {
 			return err

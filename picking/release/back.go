@@ -59,6 +59,9 @@ func (s Standing) Cancel() error {
 	case picking.Cancelled:
 		return s.refuse("is cancelled already")
 	}
+	if s.State == picking.Packing || s.State == picking.Packed || s.State == picking.ReadyForPickup {
+		return s.refuse(s.Going() + "; it cannot be cancelled any more. So that it does not leave, open it at a packing station and set it aside")
+	}
 	return s.refuse(s.Going() + "; it cannot be cancelled any more")
 }
 

@@ -267,7 +267,7 @@ func TestStanding(t *testing.T) {
 	if undoable.Return() == nil || undoable.Hold() == nil || undoable.Cancel() == nil {
 		t.Error("taken from under a picker")
 	}
-	if got := (Standing{"O-1", picking.Packing, true, true}).Cancel().Error(); got != "Order O-1 is being packed; it cannot be cancelled any more." {
+	if got := (Standing{"O-1", picking.Packing, true, true}).Cancel().Error(); got != "Order O-1 is being packed; it cannot be cancelled any more. So that it does not leave, open it at a packing station and set it aside." {
 		t.Error(got)
 	}
 }

@@ -112,6 +112,23 @@ func TestParcels(t *testing.T) {
 			t.Errorf("%s: want %q and not %q: %s", path, want[0], want[1], body)
 		}
 	}
+	h.raw.MustExec(`INSERT INTO documents (warehouse_id, kind, format, paper, order_id, carton_id, content, voided_at)
+		SELECT 1, 'label', f, '4x6', $1, min(id), convert_to(f || ' bytes', 'UTF8'), CASE f WHEN 'zpl' THEN now() END FROM cartons, (VALUES ('pdf'), ('zpl')) x(f)
+		WHERE order_id = $1 AND n = 1 GROUP BY f`, order)
+	page := c.page(desk.OrderPath(order))
+	for id, want := range map[string]string{"1": "pdf bytes", "2": "zpl bytes"} {
+		if a := c.get(desk.OrderPath(order) + "/papers/" + id); a.code != 200 || a.body != want || !strings.Contains(page, desk.OrderPath(order)+"/papers/"+id) {
+			t.Errorf("paper %s: %d %s", id, a.code, a.body)
+		}
+	}
+	for _, none := range []string{desk.OrderPath(order) + "/papers/x", desk.OrderPath(order) + "/papers/99", desk.OrderPath(1) + "/papers/1"} {
+		if a := c.get(none); a.code != http.StatusNotFound {
+			t.Errorf("%s: %d", none, a.code)
+		}
+	}
+	if strings.Contains(page, "label.png") || strings.Count(page, "label.zpl") != 1 || !strings.Contains(page, "void:") {
+		t.Error("the order's page does not list what is stored, and what of it is void")
+	}
 	if a := c.get(parcels.WayPath("none such")); a.code != http.StatusNotFound {
 		t.Errorf("%d", a.code)
 	}

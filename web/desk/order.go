@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -128,6 +129,8 @@ func (a *Area) storedPaper(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
+	h := c.Response().Header()
+	h.Set(echo.HeaderCacheControl, "private, no-cache")
+	h.Set(echo.HeaderContentDisposition, fmt.Sprintf("inline; filename=%q", fmt.Sprintf("%s-%d.%s", d.Kind, d.ID, d.Format)))
 	return c.Blob(200, f.MIME(), d.Content)
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pickpack/db"
@@ -88,22 +89,25 @@ func lines(a picking.Address) (out []string) {
 	return out
 }
 
+// cartonLineOf links what is stored of a carton: a carrier's label is there in one format only.
 func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
 	l := cartonLine{OrderCarton: c}
 	for _, d := range p.Documents {
-		if d.Void && d.Carton == c.N {
-			l.Void = append(l.Void, paper{d.Kind + "." + d.Format, StoredPaperPath(p.ID, d.ID)})
+		if d.Carton != c.N {
+			continue
 		}
+		x := paper{d.Kind + "." + d.Format, StoredPaperPath(p.ID, d.ID)}
+		list := &l.Papers
+		if d.Void {
+			list = &l.Void
+		}
+		if slices.ContainsFunc(*list, func(y paper) bool { return y.Word == x.Word }) {
+			x.Word += ", " + d.Paper
+		}
+		*list = append(*list, x)
 	}
-	if c.State == "open" || c.State == "void" {
-		return l
-	}
-	for _, name := range []string{"slip.pdf", "label.pdf", "label.zpl"} {
-		l.Papers = append(l.Papers, paper{name, station.PaperPath(p.ID, c.ID, name, "")})
-	}
-	if p.Service == picking.Pickup {
-		l.Papers = []paper{{"slip.pdf", station.PaperPath(p.ID, c.ID, "slip.pdf", "")},
-			{"pickup.pdf", station.PaperPath(p.ID, c.ID, "pickup.pdf", "")}}
+	if len(l.Papers) == 0 && c.State != "open" && c.State != "void" { // its making was cut short: looking at it makes it
+		l.Papers = []paper{{"papers", station.OrderPath(p.ID)}}
 	}
 	return l
 }

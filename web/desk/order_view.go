@@ -114,7 +114,7 @@ func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
 
 // historyOf writes a happening as a sentence.
 func historyOf(h db.Happening, k clock) historyLine {
-	l := historyLine{At: k.full(h.At), Who: h.Who, Text: h.Words(), Icon: "info"}
+	l := historyLine{At: k.full(h.At), Who: h.Who, Text: strings.TrimRight(h.Words(), ", "), Icon: "info"}
 	kind, what, _ := strings.Cut(h.Kind, ".")
 	switch {
 	case h.Verdict != "" && !h.Verdict.Accepted():
@@ -142,6 +142,8 @@ var happened = map[string]string{
 	"packing.aside": "Set aside", "packing.resumed": "Packed on", "packing.missing": "Not found", "carton.unscanned": "Label not scanned",
 	"carton.overruled": "Weight overruled", "carton.reopened": "Carton opened again", "document.reprint": "Printed again",
 	"booking.chosen": "Service chosen", "booking.reason": "Label given back", "door.left": "Driver left",
+	"booking.asked": "Label asked for", "booking.booked": "Label bought", "booking.voided": "Label is void", "booking.refused": "No label",
+	"print.queued": "To be printed", "print.sent": "Sent to print", "print.printed": "Printed", "print.failed": "Not printed",
 }
 
 func moveWord(cause string) string {

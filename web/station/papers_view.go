@@ -3,6 +3,7 @@ package station
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -188,6 +189,9 @@ func (v papersView) what() string {
 	case picking.ReadyForPickup:
 		return "Put it on the pickup shelf."
 	case picking.Packed:
+		if slices.ContainsFunc(labelsOf(v.Sh), labelView.Again) {
+			return "A label is missing: ask for it again."
+		}
 		return "Put the label on, then it waits for " + v.by() + "."
 	}
 	return ""

@@ -32,7 +32,8 @@ var (
 // bySQLState holds whole codes and, for the rest, classes (the first two characters). PostgreSQL, appendix A.
 var bySQLState = map[string]verdict{
 	"23505": duplicate,
-	"23P01": duplicate, // exclusion
+	"23P01": duplicate,  // exclusion
+	"23502": impossible, // something that must be there is missing
 	"23503": entangled,
 	"23514": impossible,
 	"40001": overtaken,

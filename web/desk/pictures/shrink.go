@@ -18,11 +18,11 @@ import (
 
 const (
 	itemSide = 224      // of the square that a picture is made to fit: four times the size of a handheld's, for sharp screens
-	pixels   = 50 << 20 // more cannot be meant; checked before anything is unpacked
+	pixels   = 25 << 20 // more cannot be meant; checked before anything is unpacked
 	quality  = 80
 )
 
-// one picture is unpacked at a time: it may take 200 MB.
+// one picture is unpacked at a time: it may take 200 MB, twice that as a progressive JPEG.
 var one sync.Mutex
 
 // Shrink makes a picture small, so that it fits a square of side pixels, upright and opaque, as JPEG.

@@ -14,7 +14,7 @@
 // once it sticks, and the number of a reason where one is asked for. So the whole flow needs neither mouse nor Tab: tote,
 // items, "2.418" Enter, label, next tote.
 //
-// A question is in the address that the next scan goes to (?again=, ?take=, ?label=, ?hold=, ?weight=), not on the server:
+// A question is in the address that the next scan goes to (?again=, ?take=, ?label=, ?hold=, ?weight=, ?order= at the counter), not on the server:
 // whoever reloads has answered nothing, and a scan made before the question was seen cannot answer it.
 //
 // The picture of a box is drawn by the server from the placements of pack.Plan (box.go, eye.go): an SVG of paths for the

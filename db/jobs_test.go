@@ -240,16 +240,24 @@ func TestPlanBeginsAtOnce(t *testing.T) {
 	for range 2 {
 		workers.Go(func() { h.PlanJobs(ctx, func(err error) { t.Error(err) }) })
 	}
-	for range 3 {
+	late := 0
+	for range 6 {
 		first, second := h.ask(t, db.WaveRequest{Method: picking.Discrete}), h.ask(t, db.WaveRequest{Method: picking.Discrete})
 		for _, id := range []picking.JobID{first, second} {
 			for !h.job(t, id).Ended() {
 				time.Sleep(5 * time.Millisecond)
 			}
-			if j := h.job(t, id); j.State != db.JobDone || j.Waited > time.Second {
-				t.Errorf("%s, waited %v", j.State, j.Waited)
+			j := h.job(t, id)
+			if j.State != db.JobDone {
+				t.Errorf("%s", j.State)
+			}
+			if j.Waited > time.Second {
+				late++
 			}
 		}
+	}
+	if late > 3 { // of twelve: somebody else may have had the machine
+		t.Errorf("%d of 12 plans waited longer than a second", late)
 	}
 	end()
 	workers.Wait()

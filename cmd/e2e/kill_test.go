@@ -258,7 +258,7 @@ func (k *killing) sure(t *testing.T, path, code string) robot.Page {
 		select {
 		case <-k.done:
 			k.restart(t)
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatalf("scan of %s: %v", code, err)
 		}
 	}
@@ -303,7 +303,7 @@ func (k *killing) walk(t *testing.T, p point) {
 	if p.scan != closing {
 		select {
 		case <-fell:
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("it was not killed")
 		}
 	}
@@ -336,7 +336,7 @@ func (k *killing) fill(t *testing.T, r robot.Ready) (order picking.OrderID, weig
 func (k *killing) settled(t *testing.T, order picking.OrderID, fell <-chan *app) (tracking string) {
 	t.Helper()
 	s := k.store(t)
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(90 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		select {
 		case <-k.done:
 			k.restart(t)

@@ -32,27 +32,10 @@ func (s *Store) SetAside(ctx context.Context, a Act, order picking.OrderID, reas
 	if reason == "" || len([]rune(reason)) > 200 {
 		return answer, picking.FieldError("reason", "Say what is wrong, in up to 200 characters.")
 	}
-	raw := "aside:" + reason
-	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
-		st, err := lockedState(ctx, tx, a, order)
-		if err != nil {
-			return step{}, err
-		}
-		answer := PackAnswer{Message: pack.SetAside(st, reason)}
-		w := newStep(a, raw, answer.Message)
-		w.Order, w.Version, w.Accepted, w.Step = order, st.Order.Version, answer.Message.Verdict.Accepted(), pack.Last{Kind: "aside"}
-		if w.Accepted {
-			if err := setAside(ctx, tx, a, order, reason); err != nil {
-				return step{}, err
-			}
-			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {
-				return step{}, err
-			}
-		}
-		answer.Prompt = pack.PromptFor(st)
-		w.Answer = answer
-		return w, nil
-	})
+	answer, err = s.packOnce(ctx, a, order, "aside:"+reason, func(st pack.State) picking.Message { return pack.SetAside(st, reason) },
+		func(tx *sqlx.Tx, _ pack.State) (pack.Last, error) {
+			return pack.Last{Kind: "aside"}, setAside(ctx, tx, a, order, reason)
+		})
 	if err != nil {
 		return PackAnswer{}, fmt.Errorf("set order %d aside: %w", order, err)
 	}

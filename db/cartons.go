@@ -146,30 +146,15 @@ func openCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, box stri
 
 // NewCarton opens another carton of an order beside those that are open. Scans go into it from then on.
 func (s *Store) NewCarton(ctx context.Context, a Act, order picking.OrderID) (answer PackAnswer, err error) {
-	const raw = "carton"
-	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
-		st, err := lockedState(ctx, tx, a, order)
-		if err != nil {
-			return step{}, err
-		}
-		o := pack.NewCarton(st)
-		w := newStep(a, raw, o.Message)
-		w.Order, w.Version, w.Accepted = order, st.Order.Version, o.Message.Verdict.Accepted()
-		w.Step = pack.Last{Kind: "carton"}
-		if w.Accepted {
+	var o pack.Opening
+	answer, err = s.packOnce(ctx, a, order, "carton", func(st pack.State) picking.Message { o = pack.NewCarton(st); return o.Message },
+		func(tx *sqlx.Tx, st pack.State) (pack.Last, error) {
 			if err := bumpOrder(ctx, tx, a.Warehouse, order); err != nil {
-				return step{}, err
+				return pack.Last{}, err
 			}
-			if _, err := openCarton(ctx, tx, a, st, o.Box); err != nil {
-				return step{}, err
-			}
-			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {
-				return step{}, err
-			}
-		}
-		w.Answer = PackAnswer{Message: o.Message, Prompt: pack.PromptFor(st)}
-		return w, nil
-	})
+			_, err := openCarton(ctx, tx, a, st, o.Box)
+			return pack.Last{Kind: "carton"}, err
+		})
 	if err != nil {
 		return PackAnswer{}, fmt.Errorf("another carton of order %d: %w", order, err)
 	}

@@ -188,6 +188,33 @@ func beginPacking(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID
 	return w, nil
 }
 
+// packOnce carries out an act on a locked order, once however often it is sent. decide judges it; if it is accepted, write
+// stores it and answers what is kept of it. The answer shows the order as it stands then.
+func (s *Store) packOnce(ctx context.Context, a Act, order picking.OrderID, raw string, decide func(pack.State) picking.Message,
+	write func(*sqlx.Tx, pack.State) (pack.Last, error)) (answer PackAnswer, err error) {
+	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
+		st, err := lockedState(ctx, tx, a, order)
+		if err != nil {
+			return step{}, err
+		}
+		answer := PackAnswer{Message: decide(st)}
+		w := newStep(a, raw, answer.Message)
+		w.Order, w.Version, w.Accepted = order, st.Order.Version, answer.Message.Verdict.Accepted()
+		if w.Accepted {
+			if w.Step, err = write(tx, st); err != nil {
+				return step{}, err
+			}
+			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {
+				return step{}, err
+			}
+		}
+		answer.Prompt = pack.PromptFor(st)
+		w.Answer = answer
+		return w, nil
+	})
+	return answer, err
+}
+
 // lockedState locks the order and loads it: scans on it wait, and find another version afterwards.
 func lockedState(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID) (pack.State, error) {
 	if _, err := tx.ExecContext(ctx, `SELECT 1 FROM orders WHERE warehouse_id = $1 AND id = $2 FOR UPDATE`, a.Warehouse, order); err != nil {

@@ -21,27 +21,11 @@ func (s *Store) ReopenCarton(ctx context.Context, a Act, order picking.OrderID, 
 	case len([]rune(reason)) > 200:
 		return answer, picking.FieldError("reason", "The reason is longer than 200 characters.")
 	}
-	raw := fmt.Sprintf("reopen:%d:%s", carton, reason)
-	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
-		st, err := lockedState(ctx, tx, a, order)
-		if err != nil {
-			return step{}, err
-		}
-		w := newStep(a, raw, pack.Reopen(st, carton))
-		answer := PackAnswer{Message: pack.Reopen(st, carton)}
-		w.Order, w.Version, w.Accepted = order, st.Order.Version, answer.Message.Verdict.Accepted()
-		if w.Accepted {
-			if w.Step, err = reopenCarton(ctx, tx, a, st, carton, reason); err != nil {
-				return step{}, err
-			}
-			if st, _, err = packState(ctx, tx.GetContext, a, order, picking.Scan{}); err != nil {
-				return step{}, err
-			}
-		}
-		answer.Prompt = pack.PromptFor(st)
-		w.Answer = answer
-		return w, nil
-	})
+	answer, err = s.packOnce(ctx, a, order, fmt.Sprintf("reopen:%d:%s", carton, reason),
+		func(st pack.State) picking.Message { return pack.Reopen(st, carton) },
+		func(tx *sqlx.Tx, st pack.State) (pack.Last, error) {
+			return reopenCarton(ctx, tx, a, st, carton, reason)
+		})
 	if err != nil {
 		return PackAnswer{}, fmt.Errorf("reopen carton %d: %w", carton, err)
 	}

@@ -68,7 +68,7 @@ func (k *clerk) tell(ctx context.Context, c *db.ManifestClaim) (m carrier.Manife
 	}
 	l := carrier.Load{Key: c.Key, From: c.From}
 	for _, p := range c.Parcels {
-		l.Labels = append(l.Labels, carrier.Ref{Key: p.Key, ID: p.Label.ID, Number: p.Label.Number, Carrier: p.Label.By, Bought: p.Label.Bought})
+		l.Labels = append(l.Labels, counter.Ref(p.Key, p.Label))
 	}
 	m, err = body.Manifest(ctx, l)
 	if err != nil && carrier.TroubleOf(err) == carrier.Cannot { // it takes none: ours is all there is

@@ -186,8 +186,7 @@ func (k *courier) void(ctx context.Context, c *db.BookingClaim) error {
 	if err != nil {
 		return k.failed(c, err)
 	}
-	l := c.Label
-	err = body.Void(ctx, carrier.Ref{Key: c.Key, ID: l.ID, Number: l.Number, Carrier: l.By, Bought: l.Bought})
+	err = body.Void(ctx, counter.Ref(c.Key, *c.Label))
 	if err != nil {
 		return k.failed(c, err)
 	}

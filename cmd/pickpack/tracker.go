@@ -78,7 +78,7 @@ func (k *tracker) one(ctx context.Context, l db.ParcelLook) error {
 	var t carrier.Tracking
 	if err == nil {
 		_, called = body.(carrier.Notifier)
-		t, err = body.Track(ctx, carrier.Ref{Key: l.Key, ID: l.Label.ID, Number: l.Label.Number, Carrier: l.Label.By, Bought: l.Label.Bought})
+		t, err = body.Track(ctx, counter.Ref(l.Key, l.Label))
 	}
 	if err == nil {
 		return k.store.TellParcel(ctx, l.Warehouse, l.Booking, db.ParcelNews{News: t.News, At: k.now(), Expected: t.Due,

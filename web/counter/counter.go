@@ -20,6 +20,11 @@ import (
 	"pickpack/picking"
 )
 
+// Ref is a label that was bought for the parcel of a key, as its carrier knows it.
+func Ref(key string, l db.BookedLabel) carrier.Ref {
+	return carrier.Ref{Key: key, ID: l.ID, Number: l.Number, Carrier: l.By, Bought: l.Bought}
+}
+
 // Counter opens accounts. Its methods may be called at once by several goroutines.
 type Counter struct {
 	store *db.Store

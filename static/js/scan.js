@@ -7,7 +7,7 @@ import { Outbox } from './outbox.js';
 import { post } from './post.js';
 import { Reader, keepFocus } from './reader.js';
 import { feedback } from './feedback.js';
-import { screen, scanForm, parse, swap, acknowledge } from './screen.js';
+import { screen, scanForm, parse, swap, fetched, acknowledge } from './screen.js';
 import { holding, inTheWay, seen, dismiss } from './hold.js';
 import { Away } from './away.js';
 import { felt, told } from './pace.js';
@@ -124,8 +124,8 @@ async function go(link, e) {
 // look shows a page as it is now; false if that cannot be.
 async function look(url) {
   try {
-    const res = await fetch(url, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
-    if (!res.ok || res.redirected || outbox.waiting || !swap(await res.text(), Date.now())) return false;
+    const answer = await fetched(url);
+    if (outbox.waiting || !swap(answer, Date.now())) return false;
   } catch (err) {
     return false;
   }

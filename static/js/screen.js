@@ -26,6 +26,12 @@ export function swap(answer, madeAt) {
   return true;
 }
 
+// fetched is the screen of a page that changes nothing, as it is now; '' if that cannot be had.
+export async function fetched(url) {
+  const res = await fetch(url, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
+  return res.ok && !res.redirected ? res.text() : '';
+}
+
 // follow brings what stands outside the screen in line with it: where scans go, what is asked for, the address.
 function follow(next) {
   const form = scanForm();

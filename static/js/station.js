@@ -2,7 +2,7 @@
 // there was made before, so the form waits until it is answered; a refusal in between stops it.
 
 import { uuid } from './uuid.js';
-import { scanForm, screen } from './screen.js';
+import { scanForm, screen, parse, swap, fetched } from './screen.js';
 
 // A form that opens another page stays where it is: what it sends next is another act.
 document.addEventListener('submit', e => {
@@ -35,15 +35,16 @@ function again(weight, more) {
   if (Boolean(button) === more) form.requestSubmit(button || form.querySelector('button'));
 }
 
-// While papers are on their way to a printer, how they stand is asked for again.
+// While papers are on their way to a printer, how they stand is asked for again. Once a label has come, or will not, the
+// whole screen is; the page stays, because one that loads anew loses the scan that is being typed.
 setInterval(async () => {
   const list = document.getElementById('prints');
   if (!list || !list.dataset.prints || document.hidden) return;
   try {
-    const res = await fetch(list.dataset.prints, { headers: { 'X-Fragment': '1' }, credentials: 'same-origin', cache: 'no-store' });
-    if (!res.ok || res.redirected) return;
-    const next = new DOMParser().parseFromString(await res.text(), 'text/html').getElementById('prints');
-    if (next && next.dataset.labels !== list.dataset.labels) { location.reload(); return; } // a label has come, or will not
-    if (next && list.isConnected) list.replaceWith(document.adoptNode(next));
+    const next = parse(await fetched(list.dataset.prints)).getElementById('prints');
+    if (!next || !list.isConnected) return;
+    if (next.dataset.labels === list.dataset.labels) return list.replaceWith(document.adoptNode(next));
+    const answer = await fetched(location.href);
+    if (list.isConnected && !scanForm().classList.contains('sending')) swap(answer, Date.now());
   } catch (e) { /* asked again in a moment */ }
 }, 700);

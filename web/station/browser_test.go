@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"pickpack/db"
+	"pickpack/picking"
 	"pickpack/web/station"
 	"pickpack/web/webtest"
 )
@@ -69,9 +71,14 @@ func (s *seat) wait(js string) {
 	s.t.Fatalf("never true: %s\n%v", js, s.eval("document.querySelector('#screen').outerHTML"))
 }
 
-// typed types text and Enter where the cursor is, as a scanner does, and waits for the answer.
+// typable: the page has loaded its scripts and the cursor stands in a field.
+const typable = "document.documentElement.classList.contains('js') && document.activeElement.form"
+
+// typed types text and Enter where the cursor is, as a scanner does, and waits for the answer. Keys that a page gets before
+// its cursor stands in a field are lost, so it waits for that first.
 func (s *seat) typed(text string) {
 	s.t.Helper()
+	s.wait(typable)
 	s.eval("(document.querySelector('#screen').dataset.old = 1, null)")
 	s.do(chromedp.KeyEvent(text + kb.Enter))
 	s.wait("document.querySelector('#screen') && !document.querySelector('#screen').dataset.old")
@@ -225,4 +232,23 @@ func TestOtherScreens(t *testing.T) {
 	if !strings.Contains(fmt.Sprint(s.eval("document.querySelector('.said').textContent")), "Collected") {
 		t.Error("nothing says that it was collected")
 	}
+}
+
+// A label that a carrier sends is shown without loading the page anew: half a code that is being typed stays.
+func TestLabelComesWhileACodeIsTyped(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	if _, err := h.SaveCarrier(t.Context(), picking.User{ID: 1, Warehouse: 1}, db.CarrierAccount{Name: "Post", Kind: "sandbox", Settings: []byte("{}"), Enabled: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	h.packed(t, h.client(t, "PAM"), "1042")
+	s := h.seat(t, "PIA")
+	s.do(chromedp.Navigate(h.url + station.OrderPath(1)))
+	s.wait(typable + " && document.querySelector('#prints')")
+	s.do(chromedp.KeyEvent("10"))
+	s.eval("(document.querySelector('#screen').dataset.old = 1, null)")
+	h.book(t, "GB123", "^XA^FDcarrier^FS^XZ")
+	s.wait("!document.querySelector('#screen').dataset.old")
+	s.do(chromedp.KeyEvent("44" + kb.Enter))
+	s.wait("document.querySelector('#screen').dataset.number === '1044'")
 }

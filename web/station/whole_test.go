@@ -71,6 +71,9 @@ func TestWholeStationByKeyboard(t *testing.T) {
 		UPDATE orders SET gift_message = 'Happy birthday!' WHERE id = 1`)
 	s := h.seat(t, "PIA")
 	s.typed("PACK-1")
+	if n := h.get(t, `SELECT count(*) FROM station_devices`); n != 1 {
+		t.Fatalf("PACK-1 bound %d devices: %s", n, s.data("verdict"))
+	}
 	s.typed("CART-1")
 	s.sound("cart")
 	s.typed("44-0107")

@@ -15,7 +15,7 @@ import (
 const listsPage = 30
 
 // listStates are the states to choose from, "" being all.
-var listStates = []string{"open", "assigned", "in_progress", "done", "cancelled", ""}
+var listStates = []string{"", "open", "assigned", "in_progress", "done", "cancelled"}
 
 type listsView struct {
 	State string

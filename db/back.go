@@ -28,6 +28,7 @@ type Returning struct {
 	At     string          `db:"at"`     // where the totes were left
 	Units  picking.Qty     `db:"units"`
 	Unsort picking.Qty     `db:"unsort"` // of a batch, to be sorted first
+	Packed picking.Qty     `db:"packed"` // of Units, in cartons: a packer takes them out first
 	Since  time.Time       `db:"since"`
 }
 

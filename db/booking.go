@@ -64,9 +64,9 @@ type BookingWish struct {
 
 // sendable is true of a carton c that a carrier may be asked about; unsendable says why one is not.
 const (
-	sendable = `c.state = 'labelled' AND NOT EXISTS (SELECT FROM orders o WHERE o.warehouse_id = c.warehouse_id AND o.id = c.order_id AND o.pickup)`
+	sendable = `c.state = 'labelled' AND NOT EXISTS (SELECT FROM orders o WHERE o.warehouse_id = c.warehouse_id AND o.id = c.order_id AND (o.pickup OR o.cancelled_at IS NOT NULL))`
 
-	unsendable = "The carton is not closed, has left, or waits for its customer."
+	unsendable = "The carton is not closed, has left, or waits for its customer, or its order was cancelled."
 )
 
 // AskBooking asks for the label of a closed carton that has none. Conflict: it has one, has left, or its customer

@@ -74,6 +74,7 @@ type BookingClaim struct {
 	Length    picking.Millimetres `json:"length"` // of the box outside; 0: not known
 	Width     picking.Millimetres `json:"width"`
 	Height    picking.Millimetres `json:"height"`
+	Gone      bool                `json:"gone"`   // its order was cancelled: it is not to be bought any more
 	Format    string              `json:"format"` // in which its station prints it: pdf, or zpl, zpl300, zpl600
 }
 
@@ -88,7 +89,7 @@ func (s *Store) ClaimBooking(ctx context.Context, lease time.Duration) (*Booking
 		UPDATE bookings b SET state = 'booking', sure = false, claim = b.claim + 1, lease = now() + make_interval(secs => $1)
 		  FROM next WHERE b.warehouse_id = next.warehouse_id AND b.id = next.id RETURNING b.*)
 		SELECT json_build_object('warehouse', b.warehouse_id, 'id', b.id, 'n', b.claim, 'key', b.key, 'lost', b.claim > 1 AND b.service <> '',
-		       'carrier', COALESCE(b.carrier_id, 0), 'service', b.service, 'number', b.number, 'label', b.label, 'order', o.number, 'shop', o.service,
+		       'carrier', COALESCE(b.carrier_id, 0), 'service', b.service, 'number', b.number, 'label', b.label, 'order', o.number, 'gone', o.cancelled_at IS NOT NULL, 'shop', o.service,
 		       'from', w.ship_from, 'to', o.ship_to, 'weight', c.weight_g, 'box', c.box, 'length', COALESCE(x.length_mm + 2 * x.wall_mm, 0),
 		       'width', COALESCE(x.width_mm + 2 * x.wall_mm, 0), 'height', COALESCE(x.height_mm + 2 * x.wall_mm, 0),
 		       'format', COALESCE((SELECT CASE p.format WHEN 'zpl203' THEN 'zpl' ELSE p.format END FROM station_printers sp
@@ -158,7 +159,10 @@ func (s *Store) Booked(ctx context.Context, c *BookingClaim, l BookedLabel, cont
 				WHERE warehouse_id = $1 AND id = $2`, c.Warehouse, carton, l.Number); err != nil {
 				return err
 			}
-			if err := addParcel(ctx, tx, c.Warehouse, c.ID, l); err != nil || len(content) == 0 {
+			if err := addParcel(ctx, tx, c.Warehouse, c.ID, l); err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, giveBack, c.Warehouse, c.ID); err != nil || len(content) == 0 {
 				return err
 			}
 			format, paper := l.file()

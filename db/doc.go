@@ -32,6 +32,11 @@
 //
 // The states stand at bookings.go. Without an enabled carrier nothing is asked, and the number is the house's own.
 //
+// # An order that is cancelled
+//
+//	its row is locked: a scan, a closing or a hand-over comes before, and is told of, or finds it cancelled
+//	walks end (stop.go) ─▶ labels go back, prints stop (recall.go) ─▶ cartons are emptied into totes (unpack.go) ─▶ back.go
+//
 // # A parcel on its way
 //
 //	a label is bought ─▶ a row of parcels ─▶ a tracker (cmd) asks its carrier when it is due; a carrier may call first (web/api)

@@ -103,6 +103,9 @@ func (s *Store) Reprint(ctx context.Context, a Act, d Document, reason string, o
 		_, err := tx.ExecContext(ctx, `INSERT INTO events (warehouse_id, kind, user_id, order_id, carton_id, text)
 			VALUES ($1, 'document.reprint', $2, $3, $4, $5)`, a.Warehouse, a.User, d.Order, d.Carton,
 			fmt.Sprintf("%s (%s): %s", d.Kind, d.Format, reason))
+		if err == nil {
+			err = mayPrint(ctx, tx, a.Warehouse, d.ID)
+		}
 		if err == nil && on != 0 {
 			_, err = tx.ExecContext(ctx, `INSERT INTO prints (warehouse_id, printer_id, document_id, reason, user_id) VALUES ($1, $2, $3, $4, $5)`,
 				a.Warehouse, on, d.ID, reason, a.User)

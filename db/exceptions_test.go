@@ -219,7 +219,7 @@ func TestCancelledInTheMiddle(t *testing.T) {
 			t.Parallel()
 			f := exceptional(t)
 			f.script(t, c.before)
-			if err := f.CancelOrder(ctx, f.w, f.bob, 1); err != nil {
+			if err := f.CancelOrder(ctx, f.w, f.bob, 1, "by phone"); err != nil {
 				t.Fatal(err)
 			}
 			f.sound(t, "the cancelling")
@@ -242,7 +242,7 @@ func TestPutBack(t *testing.T) {
 	ctx := context.Background()
 	f := exceptional(t)
 	f.script(t, `scan 12000000000012 → ok item; type 5 → ok tote; scan T-1 → line_complete bin; scan B-2 → ok item; scan BLUE → ok item; scan BLUE → ok tote; scan T-2 → line_complete bin`)
-	if err := f.CancelOrder(ctx, f.w, f.bob, 2); err != nil {
+	if err := f.CancelOrder(ctx, f.w, f.bob, 2, "by phone"); err != nil {
 		t.Fatal(err)
 	}
 	f.script(t, `scan PACK-1 → not_allowed drop; scan PACK-1 → list_complete done`)

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 
@@ -25,10 +26,20 @@ func (s *Store) UnholdOrder(ctx context.Context, wh picking.WarehouseID, user pi
 		`UPDATE orders SET hold = '' WHERE warehouse_id = $1 AND id = $2`, nil})
 }
 
-// CancelOrder ends an order that nobody packs yet. What was picked of it waits in its totes to be put back.
-func (s *Store) CancelOrder(ctx context.Context, wh picking.WarehouseID, user picking.UserID, id picking.OrderID) error {
-	return s.orderAct(ctx, wh, user, id, orderAct{"cancel", release.Standing.Cancel,
-		`UPDATE orders SET cancelled_at = now() WHERE warehouse_id = $1 AND id = $2`, nil})
+// CancelOrder ends an order of which nothing has left, for a reason. What was picked of it waits in its totes to be put back;
+// what was packed waits in its cartons to be taken out (recall.go).
+func (s *Store) CancelOrder(ctx context.Context, wh picking.WarehouseID, user picking.UserID, id picking.OrderID, reason string) error {
+	reason = strings.TrimSpace(reason)
+	switch {
+	case reason == "":
+		return picking.FieldError("reason", "say why the order is cancelled")
+	case len([]rune(reason)) > 200:
+		return picking.FieldError("reason", "the reason is longer than 200 characters")
+	}
+	err := s.orderAct(ctx, wh, user, id, orderAct{"cancel", release.Standing.Cancel, `UPDATE orders SET cancelled_at = now(),
+		cancelled_why = $3, version = version + 1, packer_id = NULL WHERE warehouse_id = $1 AND id = $2`, []any{reason}})
+	s.asked.ring()
+	return err
 }
 
 // ReturnOrder sends an order back to received: one that is released but not started, or one of which nothing was found.
@@ -70,6 +81,9 @@ func (s *Store) orderAct(ctx context.Context, wh picking.WarehouseID, user picki
 			}
 		} else if a.name == "cancel" && st.Started {
 			if err := f.stop(id, st.Number); err != nil {
+				return err
+			}
+			if err := f.recall(id); err != nil {
 				return err
 			}
 		}

@@ -136,6 +136,11 @@ func packState(ctx context.Context, get getter, a Act, order picking.OrderID, sc
 	if err := json.Unmarshal(*row.State, &st); err != nil {
 		return pack.State{}, nil, fmt.Errorf("read state of order %d: %w", order, err)
 	}
+	if st.Order.State == picking.Cancelled {
+		if err := get(ctx, &st.Order.Why, `SELECT cancelled_why FROM orders WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, order); err != nil {
+			return pack.State{}, nil, dbErr(err)
+		}
+	}
 	if row.Goods != nil {
 		if err := readGoods(*row.Goods, &st); err != nil {
 			return pack.State{}, nil, err
@@ -159,7 +164,9 @@ func packOrder(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, scan pic
 		    AND o.number IN (f.j->'order'->>'number', NULLIF(f.j->'location'->>'order', ''))),
 		(SELECT c.order_id FROM cartons c WHERE c.warehouse_id = $1 AND c.location_id = CAST(f.j->'location'->>'id' AS bigint)),
 		(SELECT c.order_id FROM cartons c WHERE c.warehouse_id = $1 AND c.sscc = $4),
-		(SELECT c.order_id FROM cartons c WHERE c.warehouse_id = $1 AND c.tracking = $4), 0) AS order_id
+		(SELECT c.order_id FROM cartons c WHERE c.warehouse_id = $1 AND c.tracking = $4),
+		(SELECT max(b.order_id) FROM parcels p JOIN bookings b ON b.warehouse_id = $1 AND b.id = p.booking_id
+		  WHERE p.warehouse_id = $1 AND p.number = $4), 0) AS order_id
 		FROM (SELECT scan_found($1, $2, $3) AS j) f`, w, scan.Code, scan.GTIN, pack.ParcelCode(scan.Code))
 	if err != nil {
 		return f, 0, err

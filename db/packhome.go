@@ -18,6 +18,7 @@ type PackHome struct {
 	Others  []PackWaiting // open at a colleague's
 	Aside   []PackWaiting // set aside, for a supervisor
 	Due     []PackWaiting // packed, but a label was not scanned yet
+	Gone    []PackWaiting // cancelled, but still in cartons
 	Ready   []PackWaiting // picked; at most so many as were asked for
 	Pickups []PackWaiting // packed, wait for their customers
 	Picked  int           // how many are picked in all
@@ -72,6 +73,8 @@ func (s *Store) PackHome(ctx context.Context, w picking.WarehouseID, u picking.U
 	})
 	for _, o := range all {
 		switch {
+		case o.State == picking.Cancelled:
+			h.Gone = append(h.Gone, o)
 		case o.State == picking.ReadyForPickup:
 			h.Pickups = append(h.Pickups, o)
 		case o.State == picking.Packed:

@@ -48,6 +48,10 @@ func (f *wild) something() (name string, do func(db.Act) (any, error)) {
 	if err != nil {
 		f.t.Fatal(err)
 	}
+	if p.Step == pack.StepEmpty && yes {
+		code := []string{"T-1", "T-2", "T-3", "T-4", "B-1", "NOPE"}[f.r.IntN(6)]
+		return fmt.Sprintf("empty a carton of %d into %s", o, code), func(a db.Act) (any, error) { return f.Unpack(ctx, a, o, scanned(code)) }
+	}
 	switch f.r.IntN(24) {
 	case 0, 1, 2:
 		code := []string{p.Number, p.Number, p.Number, pack.CartonCode(c), "T-1"}[f.r.IntN(5)]
@@ -117,7 +121,7 @@ func (f *wild) desk() (string, error) {
 		if f.r.IntN(12) > 0 {
 			break
 		}
-		return fmt.Sprint("cancel ", o), f.CancelOrder(ctx, 1, 1, o)
+		return fmt.Sprint("cancel ", o), f.CancelOrder(ctx, 1, 1, o, "by phone")
 	case 4, 5, 11:
 		return "see to a call", f.ResolveCall(ctx, by, int64(f.get(f.t, `SELECT COALESCE(min(id), 0) FROM calls WHERE done_at IS NULL`)), "x")
 	case 6:
@@ -177,10 +181,13 @@ func (f *wild) judge(name string, err error) {
 	}
 	f.clean(name)
 	for what, q := range map[string]string{
-		"labels of cartons that are void":           `SELECT count(*) FROM bookings b JOIN cartons c ON c.id = b.carton_id WHERE c.state = 'void' AND b.state NOT IN ('refused', 'voided')`,
+		"labels of cartons that are void": `SELECT count(*) FROM bookings b JOIN cartons c ON c.id = b.carton_id JOIN orders o ON o.id = c.order_id
+			WHERE c.state = 'void' AND o.cancelled_at IS NULL AND b.state NOT IN ('refused', 'voided')`,
+		"bought labels of cancelled orders that nobody gives back": `SELECT count(*) FROM bookings b JOIN orders o ON o.id = b.order_id
+			WHERE o.cancelled_at IS NOT NULL AND b.state = 'booked' AND b.trouble = '' AND b.manifest_id IS NULL`,
+		"cancelled orders of which something left":  `SELECT count(*) FROM orders WHERE cancelled_at IS NOT NULL AND shipped > 0`,
 		"cartons that left without their label":     `SELECT count(*) FROM cartons c WHERE c.state = 'left' AND EXISTS (SELECT FROM bookings b WHERE b.carton_id = c.id) AND NOT EXISTS (SELECT FROM bookings b WHERE b.carton_id = c.id AND b.state = 'booked')`,
-		"cancelled orders with goods in cartons":    `SELECT count(*) FROM orders WHERE state = 'cancelled' AND packed > 0`,
-		"cartons of packed orders that stand open":  `SELECT count(*) FROM cartons c JOIN orders o ON o.id = c.order_id WHERE c.state = 'open' AND o.state <> 'packing'`,
+		"cartons of packed orders that stand open":  `SELECT count(*) FROM cartons c JOIN orders o ON o.id = c.order_id WHERE c.state = 'open' AND o.state NOT IN ('packing', 'cancelled')`,
 		"empty cartons that are closed":             `SELECT count(*) FROM cartons c WHERE c.state IN ('labelled', 'left') AND NOT EXISTS (SELECT FROM carton_lines l WHERE l.carton_id = c.id AND l.qty > 0)`,
 		"goods in cartons that are void":            `SELECT count(*) FROM cartons c JOIN carton_lines l ON l.carton_id = c.id WHERE c.state = 'void' AND l.qty > 0`,
 		"numbers that stand on two cartons at once": `SELECT count(*) FROM (SELECT tracking FROM cartons WHERE state <> 'void' GROUP BY 1 HAVING count(*) > 1 AND tracking IS NOT NULL) x`,

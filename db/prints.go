@@ -87,6 +87,9 @@ func (s *Store) AskPrint(ctx context.Context, w picking.WarehouseID, by picking.
 		return 0, picking.FieldError("reason", "The reason is longer than 200 characters.")
 	}
 	err = s.write(ctx, by, func(tx *sqlx.Tx) error {
+		if err := mayPrint(ctx, tx, w, document); err != nil {
+			return err
+		}
 		err := tx.GetContext(ctx, &id, `
 			INSERT INTO prints (warehouse_id, printer_id, document_id, reason, user_id) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (warehouse_id, document_id) WHERE reason = '' AND state <> 'cancelled' DO NOTHING RETURNING id`, w, printer, document, reason, by)
@@ -101,6 +104,20 @@ func (s *Store) AskPrint(ctx context.Context, w picking.WarehouseID, by picking.
 	}
 	s.queued.ring()
 	return id, nil
+}
+
+// mayPrint refuses the documents of a cancelled order; while one is being cancelled it waits.
+func mayPrint(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, document int64) error {
+	var of []struct {
+		Number string
+		Gone   bool
+	}
+	err := tx.SelectContext(ctx, &of, `SELECT number, cancelled_at IS NOT NULL AS gone FROM orders WHERE warehouse_id = $1
+		AND id = (SELECT order_id FROM documents WHERE warehouse_id = $1 AND id = $2) FOR SHARE`, w, document)
+	if err == nil && len(of) > 0 && of[0].Gone {
+		err = picking.Errorf(picking.Conflict, "Order %s was cancelled: nothing of it is printed any more.", of[0].Number)
+	}
+	return err
 }
 
 // AskTestPrint queues a page that shows whether a printer prints.

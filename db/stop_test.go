@@ -60,7 +60,7 @@ func TestCancelledInABatch(t *testing.T) {
 			f := inBatch(t)
 			f.script(t, c.before)
 			for _, o := range c.cancel {
-				if err := f.CancelOrder(ctx, f.w, f.bob, o); err != nil {
+				if err := f.CancelOrder(ctx, f.w, f.bob, o, "by phone"); err != nil {
 					t.Fatal(err)
 				}
 				f.sound(t, "the cancelling")

@@ -75,7 +75,7 @@ func TestUndoMeetsOthers(t *testing.T) {
 			f.raw.MustExec(`INSERT INTO list_totes (warehouse_id, list_id, slot, order_id, tote_id, state) VALUES (1, 2, 1, 2, 8, 'filling')`)
 		}, "being emptied already"},
 		"an order was cancelled": {`scan 12000000000012 → ok item; scan T-1 → ok item`, func(f *floor) {
-			if err := f.CancelOrder(ctx, f.w, f.bob, 1); err != nil {
+			if err := f.CancelOrder(ctx, f.w, f.bob, 1, "by phone"); err != nil {
 				panic(err)
 			}
 		}, "An order of this list was cancelled here."},

@@ -91,10 +91,11 @@ type freeOrder struct {
 	State   picking.State   `db:"state"`
 	Started bool            `db:"started"`
 	Walking bool            `db:"walking"`
+	Left    bool            `db:"gone"`
 }
 
 func (o freeOrder) standing() release.Standing {
-	return release.Standing{Number: o.Number, State: o.State, Started: o.Started, Walking: o.Walking}
+	return release.Standing{Number: o.Number, State: o.State, Started: o.Started, Walking: o.Walking, Left: o.Left}
 }
 
 func (f *freeing) lockLists(which string, arg any) error {
@@ -103,16 +104,17 @@ func (f *freeing) lockLists(which string, arg any) error {
 	return err
 }
 
+// lockOrders keeps no courier waiting, who adds a label's document: recall waits for him in turn.
 func (f *freeing) lockOrders(which string, arg any) error {
 	f.orders = nil
-	return f.tx.SelectContext(f.ctx, &f.orders, `SELECT o.id, o.number, o.state, o.started_at IS NOT NULL AS started,
+	return f.tx.SelectContext(f.ctx, &f.orders, `SELECT o.id, o.number, o.state, o.started_at IS NOT NULL AS started, o.shipped > 0 AS gone,
 		EXISTS (SELECT 1 FROM list_totes t JOIN pick_lists p ON p.warehouse_id = $1 AND p.id = t.list_id AND p.state = 'in_progress'
 			WHERE t.warehouse_id = $1 AND t.order_id = o.id)
 		OR EXISTS (SELECT 1 FROM order_lines l JOIN shares h ON h.warehouse_id = $1 AND h.line_id = l.id
 			JOIN tasks t ON t.warehouse_id = $1 AND t.id = h.task_id
 			JOIN pick_lists p ON p.warehouse_id = $1 AND p.id = t.list_id AND p.state = 'in_progress'
 			WHERE l.warehouse_id = $1 AND l.order_id = o.id) AS walking
-		FROM orders o WHERE o.warehouse_id = $1 AND o.id IN (`+which+`) ORDER BY o.id FOR UPDATE OF o`, f.wh, arg)
+		FROM orders o WHERE o.warehouse_id = $1 AND o.id IN (`+which+`) ORDER BY o.id FOR NO KEY UPDATE OF o`, f.wh, arg)
 }
 
 // mayTake says in words why a list cannot be taken back; it is locked.

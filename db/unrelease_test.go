@@ -152,11 +152,11 @@ func TestOrderActs(t *testing.T) {
 		{"hold a released order", func() error { return h.HoldOrder(ctx, h.w, h.boss, 1, "address") }, 1, "on_hold", -1},
 		{"take back", func() error { return h.ReturnOrder(ctx, h.w, h.boss, 2) }, 2, "received", -1},
 		{"take back again", func() error { return h.ReturnOrder(ctx, h.w, h.boss, 2) }, 2, "received", picking.Conflict},
-		{"cancel a released order", func() error { return h.CancelOrder(ctx, h.w, h.boss, 3) }, 3, "cancelled", -1},
-		{"cancel it again", func() error { return h.CancelOrder(ctx, h.w, h.boss, 3) }, 3, "cancelled", picking.Conflict},
-		{"cancel nothing", func() error { return h.CancelOrder(ctx, h.w, h.boss, 99) }, 4, "released", picking.NotFound},
-		{"of another warehouse", func() error { return h.CancelOrder(ctx, 2, h.boss, 4) }, 4, "released", picking.NotFound},
-		{"cancel the last", func() error { return h.CancelOrder(ctx, h.w, h.boss, 4) }, 4, "cancelled", -1},
+		{"cancel a released order", func() error { return h.CancelOrder(ctx, h.w, h.boss, 3, "by phone") }, 3, "cancelled", -1},
+		{"cancel it again", func() error { return h.CancelOrder(ctx, h.w, h.boss, 3, "by phone") }, 3, "cancelled", picking.Conflict},
+		{"cancel nothing", func() error { return h.CancelOrder(ctx, h.w, h.boss, 99, "by phone") }, 4, "released", picking.NotFound},
+		{"of another warehouse", func() error { return h.CancelOrder(ctx, 2, h.boss, 4, "by phone") }, 4, "released", picking.NotFound},
+		{"cancel the last", func() error { return h.CancelOrder(ctx, h.w, h.boss, 4, "by phone") }, 4, "cancelled", -1},
 	}
 	for _, s := range steps {
 		err := s.do()

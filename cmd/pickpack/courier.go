@@ -110,6 +110,9 @@ func (k *courier) book(ctx context.Context, c *db.BookingClaim) error {
 		}
 		c.Sure = true
 	}
+	if c.Gone {
+		return k.failed(c, carrier.Troubled(carrier.Refused, "The order was cancelled."))
+	}
 	if c.Service == "" {
 		if err := k.choose(ctx, c); err != nil {
 			return k.failed(c, err)

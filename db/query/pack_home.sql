@@ -9,6 +9,8 @@ SELECT o.id, o.number, COALESCE((SELECT k.reason FROM calls k WHERE k.warehouse_
         UNION ALL
         (SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'ready_for_pickup' ORDER BY x.priority DESC, x.cutoff, x.id LIMIT $3)
         UNION ALL
+        SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.cancelled_at IS NOT NULL AND x.packed > 0
+        UNION ALL
         SELECT x.* FROM orders x WHERE x.warehouse_id = $1 AND x.state = 'packed' AND x.id IN (
             SELECT order_id FROM cartons WHERE warehouse_id = $1 AND apply = 'due' AND state = 'labelled')) o
   LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = o.packer_id

@@ -41,7 +41,8 @@ func (s State) standing() *picking.Message {
 		}
 		return nil
 	case picking.Cancelled:
-		return no("Order cancelled", picking.Say("Order %s was cancelled.", o.Number), "Set its goods aside: they go back to their bins.")
+		m := s.cancelled()
+		return &m
 	case picking.OnHold:
 		return no("Order on hold", picking.Say("Order %s is on hold: %s.", o.Number, o.Hold), "Set it aside and tell your supervisor.")
 	case picking.Picking:

@@ -11,7 +11,7 @@ const UndoCode = "UNDO"
 
 // Decide judges one scan at the station.
 func Decide(s State, scan picking.Scan) Outcome {
-	if c := s.due(); c != nil {
+	if c := s.due(); c != nil && s.Order.State != picking.Cancelled {
 		return s.stick(*c, scan)
 	}
 	if m := s.mine(); m != nil {

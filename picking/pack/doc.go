@@ -21,6 +21,7 @@
 // A labelled carton leaves by a scan at the door, a pickup order's when its customer stands at the counter:
 //
 //	open → labelled → left
+//	  └────────┴──▶ void   its order was cancelled: its goods lie in a tote again (unpack.go), and go back to their bins
 //	           └──▶ void   opened again: its goods lie in the next carton, its label is refused at the door
 //
 // # Why

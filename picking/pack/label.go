@@ -59,6 +59,9 @@ func (s State) stuck(c Carton) picking.Message {
 // SkipLabel goes on without a scan of the label that waits for it, for a reason.
 func SkipLabel(s State, reason string) Outcome {
 	c := s.due()
+	if s.Order.State == picking.Cancelled {
+		return s.refuse(s.cancelled())
+	}
 	if c == nil {
 		return s.refuse(picking.Refuse(picking.NotAllowed, "No label waits", picking.Say("Nothing of order %s waits for its label.", s.Order.Number), ""))
 	}

@@ -11,6 +11,7 @@ import (
 const (
 	StepPack  = "pack"  // scan the next item
 	StepClose = "close" // everything is in a carton: weigh it and close it
+	StepEmpty = "empty" // it was cancelled: what is in its cartons is taken out
 	StepLabel = "label" // a carton was closed: stick its label on and scan it
 	StepDone  = "done"  // packed; its documents are ready
 	StepIdle  = "idle"  // not open at a station
@@ -35,6 +36,7 @@ type Prompt struct {
 	Units    picking.Qty     `json:"units"` // that came for it
 	Carton   *PromptCarton   `json:"carton,omitempty"`
 	Open     []PromptOpen    `json:"open,omitempty"` // the open cartons, if there are several
+	Full     []PromptOpen    `json:"full,omitempty"` // of a cancelled order: what is to be taken out
 	Closed   []PromptClosed  `json:"closed,omitempty"`
 	Boxes    []Box           `json:"boxes,omitempty"`
 	Suggest  string          `json:"suggest,omitempty"` // box code
@@ -43,6 +45,8 @@ type Prompt struct {
 	CanUndo  bool            `json:"can_undo"`
 	Due      int             `json:"due,omitempty"`       // the carton whose label is to be scanned
 	ByItself bool            `json:"by_itself,omitempty"` // the last scan closes the carton
+
+	Cancelled picking.Message `json:"cancelled,omitzero"` // what a packer is told of an order that was cancelled
 }
 
 // PromptLine is a line to be packed. Now marks the one to go on with.
@@ -103,6 +107,14 @@ func PromptFor(s State) Prompt {
 	p := Prompt{Order: o.ID, Number: o.Number, Version: o.Version, Step: s.step(), Service: o.Service, Pickup: o.Pickup,
 		Cutoff: o.Cutoff, Customer: o.ShipTo.Name, Town: o.ShipTo.City, Note: o.Note, Gift: o.Gift != "", Left: s.left(0), Units: o.Picked,
 		CanUndo: s.mine() == nil && s.undoable(s.Last), ByItself: s.ByItself}
+	for _, c := range s.unpackList() {
+		p.Full = append(p.Full, PromptOpen{N: c.N, Box: c.Box, Units: c.units(), Now: len(p.Full) == 0})
+	}
+	if o.State == picking.Cancelled {
+		p.Cancelled = s.cancelled()
+		p.Lines = s.promptLines(Plan{})
+		return p
+	}
 	if c := s.due(); c != nil {
 		p.Due, p.CanUndo = c.N, false
 	}
@@ -130,6 +142,10 @@ func PromptFor(s State) Prompt {
 
 func (s State) step() string {
 	switch {
+	case len(s.unpackList()) > 0:
+		return StepEmpty
+	case s.Order.State == picking.Cancelled:
+		return StepIdle
 	case s.due() != nil:
 		return StepLabel
 	case s.open() != nil && s.left(0) > 0:

@@ -35,6 +35,7 @@ type Order struct {
 	Version    int              `json:"version"`
 	State      picking.State    `json:"state"`
 	Hold       string           `json:"hold"`
+	Why        string           `json:"-"`    // why it was cancelled
 	Call       string           `json:"call"` // why it was set aside for a supervisor; "": it was not
 	Service    string           `json:"service"`
 	Pickup     bool             `json:"pickup"`

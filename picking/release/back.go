@@ -8,6 +8,7 @@ type Standing struct {
 	State   picking.State
 	Started bool // somebody walks or has walked for it
 	Walking bool // a list that was made for it is not finished yet
+	Left    bool // a carton of it was handed over
 }
 
 // Return says why an order cannot go back to received; nil: it can. A backordered order can: nothing of it was found.
@@ -48,19 +49,21 @@ func (s Standing) Unhold() error {
 	return s.refuse("is not on hold")
 }
 
-// Cancel says why an order cannot be cancelled. One that has been started can as long as nobody packs it: its goods go back to
-// their bins.
+// Cancel says why an order cannot be cancelled. One that has been started can, and one that is packed, as long as no carton of
+// it has left: its goods go back to their bins.
 func (s Standing) Cancel() error {
 	switch s.State {
 	case picking.Received, picking.OnHold, picking.Released, picking.Picking, picking.Picked:
+		return nil
+	case picking.Packing, picking.Packed, picking.ReadyForPickup:
+		if s.Left {
+			return s.refuse("has a carton that was handed over; it cannot be cancelled any more")
+		}
 		return nil
 	case picking.Backordered:
 		return s.Return()
 	case picking.Cancelled:
 		return s.refuse("is cancelled already")
-	}
-	if s.State == picking.Packing || s.State == picking.Packed || s.State == picking.ReadyForPickup {
-		return s.refuse(s.Going() + "; it cannot be cancelled any more. So that it does not leave, open it at a packing station and set it aside")
 	}
 	return s.refuse(s.Going() + "; it cannot be cancelled any more")
 }

@@ -255,7 +255,8 @@ func TestStanding(t *testing.T) {
 				"return": {s.Return(), early && state != picking.Received},
 				"hold":   {s.Hold(), early},
 				"unhold": {s.Unhold(), state == picking.OnHold},
-				"cancel": {s.Cancel(), early || state == picking.OnHold || state == picking.Released || state == picking.Picking || state == picking.Picked},
+				"cancel": {s.Cancel(), early || state == picking.OnHold || state == picking.Released || state == picking.Picking || state == picking.Picked ||
+					state == picking.Packing || state == picking.Packed || state == picking.ReadyForPickup},
 			} {
 				if (c.err == nil) != c.ok || c.err != nil && picking.KindOf(c.err) != picking.Conflict {
 					t.Errorf("%s of %s, started %v: %v", name, state, started, c.err)
@@ -263,11 +264,12 @@ func TestStanding(t *testing.T) {
 			}
 		}
 	}
-	undoable := Standing{"O-1", picking.Backordered, true, true} // its picker may still undo the short
+	undoable := Standing{Number: "O-1", State: picking.Backordered, Started: true, Walking: true} // its picker may still undo the short
 	if undoable.Return() == nil || undoable.Hold() == nil || undoable.Cancel() == nil {
 		t.Error("taken from under a picker")
 	}
-	if got := (Standing{"O-1", picking.Packing, true, true}).Cancel().Error(); got != "Order O-1 is being packed; it cannot be cancelled any more. So that it does not leave, open it at a packing station and set it aside." {
+	left := Standing{Number: "O-1", State: picking.Packed, Started: true, Left: true}
+	if got := left.Cancel().Error(); got != "Order O-1 has a carton that was handed over; it cannot be cancelled any more." {
 		t.Error(got)
 	}
 }

@@ -121,7 +121,8 @@ func TestOrderActs(t *testing.T) {
 	sees(t, c.goes(desk.OrderActPath(o, "unhold"), url.Values{}), "goes on", "Received")
 	sees(t, c.goes(desk.OrderActPath(o, "unhold"), url.Values{}), "is not on hold")
 	sees(t, c.page(desk.OrderActPath(o, "cancel")), "Cancel order", "cannot be undone")
-	sees(t, c.goes(desk.OrderActPath(o, "cancel"), url.Values{}), "is cancelled", "Cancelled")
+	sees(t, c.goes(desk.OrderActPath(o, "cancel"), url.Values{}), "say why")
+	sees(t, c.goes(desk.OrderActPath(o, "cancel"), url.Values{"reason": {"by phone"}}), "is cancelled", "Cancelled", "by phone")
 	for path, code := range map[string]int{desk.OrderPath(99999): 404, desk.OrderPath(o) + "/explode": 404, desk.OrderActPath(o, "unhold"): 404,
 		"/d/orders/x": 404, desk.ListPath(5): 404, desk.WavePath(5): 404, desk.ItemPath(99999): 404, desk.PersonPath(99999): 404,
 		desk.OrdersPath + "?after=x": 422, desk.OrdersPath + "?priority=x": 422, desk.OrdersPath + "?due=never": 422, desk.StockPath + "?after=x": 422} {

@@ -60,9 +60,10 @@ var acts = map[string]act{
 		func(a *Area, ctx context.Context, u picking.User, o picking.OrderID, _ string) error {
 			return a.Store.ReturnOrder(ctx, u.Warehouse, u.ID, o)
 		}},
-	"cancel": {"Cancel order", "Cancel order %s?", "Nothing of it will be picked or sent. This cannot be undone.", "danger", "is cancelled.",
-		func(a *Area, ctx context.Context, u picking.User, o picking.OrderID, _ string) error {
-			return a.Store.CancelOrder(ctx, u.Warehouse, u.ID, o)
+	"cancel": {"Cancel order", "Cancel order %s?", "Nothing of it will be picked or sent. What was picked or packed goes back to its bins, and a label that is bought goes back to its carrier. This cannot be undone.",
+		"danger", "is cancelled.",
+		func(a *Area, ctx context.Context, u picking.User, o picking.OrderID, reason string) error {
+			return a.Store.CancelOrder(ctx, u.Warehouse, u.ID, o, reason)
 		}},
 }
 
@@ -82,7 +83,7 @@ func (a *Area) askOrder(c echo.Context) error {
 		return err
 	}
 	v := askView{Title: strings.Replace(x.question, "%s", p.Number, 1), Text: x.text, Action: OrderActPath(o, name), Back: OrderPath(o),
-		Yes: x.word, Kind: x.kind, Reason: name == "hold", CSRF: auth.CSRF(c)}
+		Yes: x.word, Kind: x.kind, Reasons: actReasons[name], CSRF: auth.CSRF(c)}
 	return a.show(c, page{"Order " + p.Number, "orders", "", ask(v)})
 }
 

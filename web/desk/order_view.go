@@ -59,7 +59,7 @@ type historyLine struct {
 
 func orderOf(p db.OrderPage, k clock, csrf string) orderView {
 	v := orderView{P: p, Cutoff: k.due(p.Cutoff, urgent(p.State)), Placed: k.moment(p.PlacedAt), Address: lines(p.ShipTo), CSRF: csrf}
-	st := release.Standing{Number: p.Number, State: p.State, Started: p.Started}
+	st := release.Standing{Number: p.Number, State: p.State, Started: p.Started, Left: slices.ContainsFunc(p.OrderLines, func(l db.OrderPageLine) bool { return l.Shipped > 0 })}
 	for _, x := range []struct {
 		name string
 		err  error

@@ -229,8 +229,8 @@ func ask(v askView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.Reason {
-				templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Reason", Name: "reason", Required: true, Focus: true, Hint: "Shown with the order until it may go on."}).Render(ctx, templ_7745c5c3_Buffer)
+			if len(v.Reasons) > 0 {
+				templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Reason", Name: "reason", Required: true, Focus: true, Hint: "Whoever has its goods in hand is told."}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -238,7 +238,7 @@ func ask(v askView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, r := range holdReasons {
+				for _, r := range v.Reasons {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<button class=\"btn small\" name=\"choice\" value=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -7,13 +7,16 @@ type askView struct {
 	Title, Text  string
 	Action, Back string
 	Yes          string
-	Kind, Icon   string // of the yes
-	Reason       bool   // ask why
+	Kind, Icon   string   // of the yes
+	Reasons      []string // the usual ones, if it asks why; others are typed
 	CSRF         string
 }
 
-// holdReasons are the usual ones; others are typed.
-var holdReasons = []string{"payment", "stock", "address"}
+// actReasons are the usual reasons of what is done to an order.
+var actReasons = map[string][]string{
+	"hold":   {"payment", "stock", "address"},
+	"cancel": {"the customer changed their mind", "ordered twice", "wrong address", "payment"},
+}
 
 // dueView is a cut-off in words.
 type dueView struct {

@@ -64,7 +64,7 @@ func TestEverythingHappens(t *testing.T) {
 	d.post(handheld.ListShortPath(1), "reason", "none")
 	steps(d, [3]string{"T-3", "bin", "line_complete"}, [3]string{"B-4", "item", "ok"}, [3]string{"L1", "item", "confirm"}, [3]string{"L1", "tote", "ok"})
 	store := dbtest.Open(t, f.dsn)
-	if err := store.CancelOrder(context.Background(), 1, 2, 1); err != nil { // what is in T-3 goes back
+	if err := store.CancelOrder(context.Background(), 1, 2, 1, "by phone"); err != nil { // what is in T-3 goes back
 		t.Fatal(err)
 	}
 	d.scan("T-2")

@@ -156,7 +156,7 @@ var sixtyExceptions = map[string]func(*walker){
 		w.expect("S-45", "tote", "ok")
 	},
 	"tote B-50": func(w *walker) { // its order is cancelled with the goods in the hand
-		if err := w.store.CancelOrder(context.Background(), 1, 2, 2); err != nil {
+		if err := w.store.CancelOrder(context.Background(), 1, 2, 2, "by phone"); err != nil {
 			w.t.Fatal(err)
 		}
 		w.expect(w.at["tote"], "bin", "not_allowed")

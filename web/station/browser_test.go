@@ -3,6 +3,7 @@ package station_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -134,7 +135,7 @@ func (s *seat) sound(name string) {
 func TestKeyboardAlone(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	keyboardAlone(h.seat(t, "PIA"))
+	keyboardAlone(h, h.seat(t, "PIA"))
 }
 
 func TestKeyboardAloneInChrome90(t *testing.T) {
@@ -142,12 +143,12 @@ func TestKeyboardAloneInChrome90(t *testing.T) {
 	h := newHouse(t)
 	s := h.sit(t, webtest.OpenOld(t, 1280, 800), "PIA")
 	s.old = true
-	keyboardAlone(s)
+	keyboardAlone(h, s)
 }
 
 // keyboardAlone packs a whole order without a mouse: tote, goods, a wrong piece, undo, weight, papers, and on to the next
-// tote.
-func keyboardAlone(s *seat) {
+// tote, whose order is cancelled in the middle: its goods come out of their carton again.
+func keyboardAlone(h *house, s *seat) {
 	t := s.t
 	s.sound("home")
 	s.typed("T-006")
@@ -208,6 +209,33 @@ func keyboardAlone(s *seat) {
 		t.Fatalf("another carton: %s", s.data("closed"))
 	}
 	s.sound("second")
+	carton := picking.CartonID(h.get(t, `SELECT id FROM cartons WHERE order_id = 3 AND state = 'labelled'`))
+	if err := h.CancelOrder(t.Context(), 1, 1, 3, "ordered twice"); err != nil {
+		t.Fatal(err)
+	}
+	if a := h.client(t, "PAM").get(station.PaperPath(3, carton, "label.pdf", "")); a.code != http.StatusConflict {
+		t.Errorf("its label is still to be had: %d", a.code)
+	}
+	s.typed("40-1180")
+	if s.data("screen") != "unpack" {
+		t.Fatalf("a scan on a cancelled order: %s", s.data("screen"))
+	}
+	s.sound("cancelled")
+	s.typed("40-1180")
+	if s.data("verdict") != "narrower" {
+		t.Errorf("an item where a tote is asked for: %s", s.data("verdict"))
+	}
+	s.do(chromedp.Navigate(h.url + station.OrderPath(3)))
+	s.wait("document.querySelector('[data-full]')")
+	s.sound("unpack")
+	s.do(chromedp.Navigate(h.url + station.HomePath))
+	s.wait("document.querySelector('[data-cancelled]')")
+	s.sound("cancelled-home")
+	s.typed("1044")
+	s.typed("T-005")
+	if s.data("screen") != "home" || h.get(t, `SELECT on_hand FROM balances WHERE location_id = 6`) != 12 {
+		t.Fatalf("its goods in their tote: %s", s.data("screen"))
+	}
 }
 
 // What the browser shows breaks none of the content policy, and links of documents open.

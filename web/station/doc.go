@@ -5,6 +5,9 @@
 //	  │     or a cart and its item     ├── HOLD, a reason: set aside ──► home      └── where no label is scanned: documents
 //	  └──► hand-over (scan parcels at the door), pickups (give to the customer)
 //
+// An order that is cancelled at the desk is told of at its next scan. Its cartons are emptied into a tote, one scan each, and
+// a picker brings the tote's goods back; until then it stands on the home screen. Nothing of it is printed any more.
+//
 // At the door a carrier is chosen: only its parcels are taken, by a scan of each, the others are listed as missing, and the
 // driver leaves when somebody has seen that list. Parcels with a label of the house leave by the shop's service, as before.
 //

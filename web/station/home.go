@@ -87,11 +87,11 @@ func (a *Area) begin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if answer.Message.Verdict.Accepted() || answer.Prompt.Step == pack.StepDone {
+	if answer.Message.Verdict.Accepted() || answer.Prompt.Step == pack.StepDone || answer.Prompt.Step == pack.StepEmpty {
 		if plainPost(c) {
 			return respond.SeeOther(c, OrderPath(answer.Prompt.Order))
 		}
-		if !answer.Message.Verdict.Accepted() { // packed before: its papers are what the code asks for
+		if answer.Prompt.Step == pack.StepDone && !answer.Message.Verdict.Accepted() { // packed before: its papers are what the code asks for
 			answer.Message = picking.Message{}
 		}
 		return a.showOrder(c, answer)

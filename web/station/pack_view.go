@@ -32,6 +32,8 @@ func (a *Area) showOrder(c echo.Context, answer db.PackAnswer) error {
 	switch answer.Prompt.Step {
 	case pack.StepDone, pack.StepLabel:
 		return a.showPapers(c, answer)
+	case pack.StepEmpty:
+		return a.showUnpack(c, answer)
 	case pack.StepIdle:
 		s := a.screen(c, "Packing")
 		if s.Said = answer.Message; s.Said.Verdict == "" {

@@ -76,6 +76,9 @@ func (a *Area) asked(c echo.Context, name, paper string) (sh db.Shipment, carton
 	if sh, err = a.Store.Shipment(c.Request().Context(), who(c).Warehouse, orderID(c)); err != nil {
 		return sh, carton, name, err
 	}
+	if sh.State == picking.Cancelled {
+		return sh, carton, name, picking.Errorf(picking.Conflict, "Order %s was cancelled: nothing of it is printed any more.", sh.Number)
+	}
 	i := slices.IndexFunc(sh.Cartons, func(x db.ShipmentCarton) bool { return int64(x.ID) == number(c, "carton") })
 	if i < 0 || sh.Cartons[i].State == pack.CartonOpen || !slices.Contains(offeredOf(sh, sh.Cartons[i]), name) {
 		return sh, carton, name, none

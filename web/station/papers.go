@@ -249,6 +249,9 @@ func (a *Area) makePapers(c echo.Context, order picking.OrderID) error {
 
 // heal makes what is missing of a shipment's usual documents.
 func (a *Area) heal(c echo.Context, sh db.Shipment) error {
+	if sh.State == picking.Cancelled {
+		return nil
+	}
 	w := who(c)
 	stored, err := a.Store.Documents(c.Request().Context(), w.Warehouse, sh.Order)
 	if err != nil {

@@ -67,6 +67,9 @@ func withClose(path string, r pack.CloseRequest) string {
 func HoldPath(o picking.OrderID) string     { return OrderPath(o) + "/hold" }
 func HoldScanPath(o picking.OrderID) string { return ScanPath(o) + "?hold=1" }
 
+// UnpackPath takes the scan of the tote that a cancelled order's goods are put into.
+func UnpackPath(o picking.OrderID) string { return OrderPath(o) + "/unpack" }
+
 // PhotoPath takes a photo of an open carton; PhotosPath shows one.
 func PhotoPath(o picking.OrderID) string { return OrderPath(o) + "/photo" }
 func PhotosPath(o picking.OrderID, id int64) string {
@@ -118,6 +121,7 @@ func (a *Area) Mount(g *echo.Group) {
 	g.POST("/orders/:order/photo", a.takePhoto)
 	g.GET("/orders/:order/photos/:photo", a.photo)
 	g.POST("/orders/:order/hold", a.hold)
+	g.POST("/orders/:order/unpack", a.unpack)
 	g.POST("/orders/:order/unscanned", a.skipLabel)
 	g.POST("/orders/:order/collect", a.collect)
 	g.GET("/orders/:order/prints", a.prints)

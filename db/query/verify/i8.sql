@@ -25,7 +25,7 @@ SELECT 'task ' || t.id, 'took ' || t.done || ' with ' || s.n || ' serial numbers
   JOIN LATERAL (SELECT count(*) AS n FROM serials s WHERE s.warehouse_id = $1 AND s.task_id = t.id) s ON true
  WHERE t.warehouse_id = $1 AND t.done <> s.n AND NOT EXISTS (SELECT 1 FROM order_lines l  -- what goes back may be captured again
             JOIN orders o ON o.warehouse_id = $1 AND o.id = l.order_id AND o.cancelled_at IS NOT NULL
-           WHERE l.warehouse_id = $1 AND l.id = t.line_id) AND NOT (p.task_id = t.id AND s.n = t.done + p.counted)
+           WHERE l.warehouse_id = $1 AND (l.id = t.line_id OR l.id IN (SELECT h.line_id FROM shares h WHERE h.warehouse_id = $1 AND h.task_id = t.id))) AND NOT (p.task_id = t.id AND s.n = t.done + p.counted)
 UNION ALL
 SELECT 'order ' || o.number, 'is not released, and task ' || t.id || ' is open for it'
   FROM tasks t JOIN order_lines l ON l.warehouse_id = $1 AND l.id = t.line_id

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -96,8 +97,12 @@ func (s *Store) ResolveCall(ctx context.Context, by picking.User, id int64, word
 
 // MissPacked takes units of a line that were picked and that nobody finds off an order: they are short. An order of which
 // nothing is left to pack then is packed, or backordered.
-func (s *Store) MissPacked(ctx context.Context, a Act, order picking.OrderID, no int, n picking.Qty) (answer PackAnswer, err error) {
-	raw := fmt.Sprintf("missing:%d:%d", no, n)
+func (s *Store) MissPacked(ctx context.Context, a Act, order picking.OrderID, r pack.MissRequest) (answer PackAnswer, err error) {
+	asked, err := json.Marshal(r)
+	if err != nil {
+		return PackAnswer{}, err
+	}
+	raw := "missing:" + string(asked)
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		st, err := lockedState(ctx, tx, a, order)
 		if err != nil {
@@ -107,7 +112,7 @@ func (s *Store) MissPacked(ctx context.Context, a Act, order picking.OrderID, no
 		if err := tx.GetContext(ctx, &lost, `SELECT COALESCE(min(id), 0) FROM locations WHERE warehouse_id = $1 AND kind = 'adjust'`, a.Warehouse); err != nil {
 			return step{}, err
 		}
-		m := pack.Missing(st, no, n, lost)
+		m := pack.Missing(st, r, lost)
 		w := newStep(a, raw, m.Message)
 		w.Order, w.Version, w.Accepted, w.Step = order, st.Order.Version, m.Message.Verdict.Accepted(), pack.Last{Kind: "missing"}
 		if w.Accepted {

@@ -47,14 +47,14 @@ func TestSetAsideAndMissing(t *testing.T) {
 		t.Fatalf("%+v %v", calls, err)
 	}
 	for qty, good := range map[picking.Qty]bool{3: false, 0: false, -1: false} {
-		if a, err := f.MissPacked(t.Context(), f.act(f.ann), 1, 1, qty); err != nil || a.Message.Verdict.Accepted() != good {
+		if a, err := f.MissPacked(t.Context(), f.act(f.ann), 1, pack.MissRequest{No: 1, Qty: qty}); err != nil || a.Message.Verdict.Accepted() != good {
 			t.Errorf("%d missing: %+v %v", qty, a.Message, err)
 		}
 	}
 	f.sound(t, "what was refused")
 	once = f.act(f.ann)
 	for range 2 {
-		if a, err := f.MissPacked(t.Context(), once, 1, 1, 1); err != nil || !a.Message.Verdict.Accepted() || a.Prompt.Left != 1 {
+		if a, err := f.MissPacked(t.Context(), once, 1, pack.MissRequest{No: 1, Qty: 1}); err != nil || !a.Message.Verdict.Accepted() || a.Prompt.Left != 1 {
 			t.Fatalf("%+v %v", a, err)
 		}
 	}
@@ -76,7 +76,7 @@ func TestSetAsideAndMissing(t *testing.T) {
 	}
 	f.sound(t, "all that came is packed")
 	for no := range 2 {
-		if a, err := f.MissPacked(t.Context(), f.act(f.ann), 2, no+1, 2); err != nil || !a.Message.Verdict.Accepted() {
+		if a, err := f.MissPacked(t.Context(), f.act(f.ann), 2, pack.MissRequest{No: no + 1, Qty: 2}); err != nil || !a.Message.Verdict.Accepted() {
 			t.Fatalf("%+v %v", a, err)
 		}
 		f.sound(t, "another line missing")
@@ -85,4 +85,43 @@ func TestSetAsideAndMissing(t *testing.T) {
 		t.Error("an order of which nothing came is not backordered")
 	}
 	f.sound(t, "an order ended")
+}
+
+// Of units with serial numbers, those that are there are scanned; the rest is missing, and may be picked again.
+func TestMissingSerials(t *testing.T) {
+	t.Parallel()
+	f := exceptional(t)
+	f.raw.MustExec(`UPDATE items SET tracking = 'serial' WHERE id = 2`)
+	for _, code := range []string{"RED", "12000000000012", "RED", "T-1", "B-2", "BLUE", "SN-1", "BLUE", "SN-2", "T-2", "B-4", "L1", "L1", "T-2", "PACK-1"} {
+		if a := f.scan(t, code); !a.Message.Verdict.Accepted() {
+			t.Fatalf("%s: %+v", code, a.Message)
+		}
+	}
+	for _, x := range []struct {
+		r     pack.MissRequest
+		title string
+	}{
+		{pack.MissRequest{No: 1, There: []string{"SN-3"}}, "Not one of these"},
+		{pack.MissRequest{No: 1, There: []string{"sn-1", "SN-2"}}, "Nothing is missing"},
+		{pack.MissRequest{No: 1, Qty: 2, There: []string{"SN-2"}}, "Count again"},
+		{pack.MissRequest{No: 1, There: []string{"sn-2", "SN-2"}}, "Noted"},
+	} {
+		once := f.act(f.ann)
+		for range 2 {
+			if a, err := f.MissPacked(t.Context(), once, 2, x.r); err != nil || a.Message.Title.String() != x.title {
+				t.Fatalf("%+v: %+v %v", x.r, a.Message, err)
+			}
+		}
+		f.sound(t, x.title)
+	}
+	if s := f.text(t, `SELECT string_agg(serial, ' ') FROM serials`); s != "SN-2" {
+		t.Errorf("captured are %s", s)
+	}
+	f.begin(t, f.bob, "T-2", false)
+	for code, good := range map[string]bool{"SN-1": false, "SN-2": true} {
+		if a, err := f.PackScan(t.Context(), f.act(f.bob), 2, scanned(code), false); err != nil || a.Message.Verdict.Accepted() != good {
+			t.Errorf("%s: %+v %v", code, a.Message, err)
+		}
+	}
+	f.sound(t, "packed")
 }

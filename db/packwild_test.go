@@ -85,7 +85,7 @@ func (f *wild) something() (name string, do func(db.Act) (any, error)) {
 			return f.something()
 		}
 		no, n := 1+f.r.IntN(3), picking.Qty(1+f.r.IntN(2))
-		return fmt.Sprintf("%d of line %d of %d are missing", n, no, o), func(a db.Act) (any, error) { return f.MissPacked(ctx, a, o, no, n) }
+		return fmt.Sprintf("%d of line %d of %d are missing", n, no, o), func(a db.Act) (any, error) { return f.MissPacked(ctx, a, o, pack.MissRequest{No: no, Qty: n}) }
 	case 20, 21:
 		code := f.label(c)
 		return fmt.Sprintf("label %s of %d", code, o), func(a db.Act) (any, error) {

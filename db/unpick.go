@@ -11,7 +11,8 @@ import (
 )
 
 // unpick takes missing units off the tasks or shares that brought them, so that these say what came, and answers with the
-// moves by which they are gone: those of a task name it.
+// moves by which they are gone: those of a task name it. A unit with a serial number is taken off the task that captured it,
+// others off what captured none.
 func unpick(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, m pack.Missed) (moves []picking.Move, err error) {
 	for _, x := range m.Moves {
 		var from []struct {
@@ -21,9 +22,11 @@ func unpick(ctx context.Context, tx *sqlx.Tx, w picking.WarehouseID, m pack.Miss
 		}
 		err := tx.SelectContext(ctx, &from, `
 			SELECT t.id, t.done, false AS share FROM tasks t WHERE t.warehouse_id = $1 AND t.line_id = $2 AND t.item_id = $3 AND t.lot_id = $4 AND t.done > 0
+			   AND (t.id = $5 OR $5 = 0 AND NOT EXISTS (SELECT FROM serials s WHERE s.warehouse_id = $1 AND s.task_id = t.id))
 			UNION ALL
 			SELECT t.id, h.put, true FROM shares h JOIN tasks t ON t.warehouse_id = $1 AND t.id = h.task_id
-			 WHERE h.warehouse_id = $1 AND h.line_id = $2 AND t.item_id = $3 AND t.lot_id = $4 AND h.put > 0 ORDER BY share, id`, w, m.Line, x.Item, x.Lot)
+			 WHERE h.warehouse_id = $1 AND h.line_id = $2 AND t.item_id = $3 AND t.lot_id = $4 AND h.put > 0 AND $5 = 0
+			 ORDER BY share, id`, w, m.Line, x.Item, x.Lot, x.Task)
 		if err != nil {
 			return nil, err
 		}

@@ -1,10 +1,14 @@
 package desk
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"pickpack/db"
 	"pickpack/picking"
+	"pickpack/picking/pack"
 	"pickpack/web/auth"
 	"pickpack/web/respond"
 	"pickpack/web/scan"
@@ -71,11 +75,18 @@ func (a *Area) missPacked(c echo.Context) error {
 	if err != nil {
 		return back(c, CallsPath, err)
 	}
-	qty, err := number(c, "qty")
+	r := pack.MissRequest{No: no}
+	if c.FormValue("serials") != "" {
+		r.There, err = serials(c.FormValue("there"))
+	} else {
+		var n int
+		n, err = number(c, "qty")
+		r.Qty = picking.Qty(n)
+	}
 	if err != nil {
 		return back(c, CallsPath, err)
 	}
-	answer, err := a.Store.MissPacked(ctx(c), act, order, no, picking.Qty(qty))
+	answer, err := a.Store.MissPacked(ctx(c), act, order, r)
 	if err != nil {
 		return back(c, CallsPath, err)
 	}
@@ -85,4 +96,27 @@ func (a *Area) missPacked(c echo.Context) error {
 		auth.Flash(c, "ok", m.Detail.String())
 	}
 	return respond.SeeOther(c, CallsPath)
+}
+
+// serials are the serial numbers that were scanned or typed, one a line, plain or in a GS1 code.
+func serials(text string) (all []string, err error) {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		s, err := scan.Read(line)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, cmp.Or(s.Serial, s.Code))
+	}
+	return all, nil
+}
+
+// someSerials lists the first few; the prompt has no more than five.
+func someSerials(all []string) string {
+	if len(all) == 5 {
+		return strings.Join(all, ", ") + " …"
+	}
+	return strings.Join(all, ", ")
 }

@@ -43,6 +43,7 @@ func TestCalls(t *testing.T) {
 		{miss, url.Values{"line": {"1"}, "qty": {"1"}}, http.StatusSeeOther}, // without its id
 		{miss, url.Values{"line": {"x"}, "qty": {"1"}, "scan_id": {scan.NewID()}}, http.StatusSeeOther},
 		{miss, url.Values{"line": {"1"}, "qty": {"99"}, "scan_id": {scan.NewID()}}, http.StatusSeeOther},
+		{miss, url.Values{"line": {"1"}, "serials": {"1"}, "there": {"SN-1\r\n]C10105012345000015\r\n"}, "scan_id": {scan.NewID()}}, http.StatusSeeOther},
 		{desk.CallPath(1), url.Values{"words": {strings.Repeat("x", 201)}}, http.StatusSeeOther},
 		{desk.CallsPath + "/x", url.Values{}, http.StatusNotFound},
 	} {

@@ -15,9 +15,6 @@ type unpackView struct {
 	P pack.Prompt
 }
 
-// now is the carton that is emptied next.
-func (v unpackView) now() pack.PromptOpen { return v.P.Full[0] }
-
 // unpack takes the scan of the tote into which a cancelled order's carton was emptied.
 func (a *Area) unpack(c echo.Context) error {
 	act, s, err := scan.Of(c, a.Now())

@@ -2,6 +2,7 @@ package gs1
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 )
 
@@ -23,6 +24,21 @@ func printedAs(digits string) string {
 		return "EAN-13"
 	}
 	return "ITF-14"
+}
+
+// withAddOn reads an EAN-13 or UPC symbol (]E3) that came together with the two or five digits of the add-on beside it: an
+// issue or a price, nothing that names goods. The add-on by itself (]E1, ]E2) names nothing.
+func (r *Reading) withAddOn() {
+	const n = 13
+	if extra := len(r.Text) - n; r.AIM != "]E3" || extra != 2 && extra != 5 || !allDigits(r.Text) {
+		r.Err = errors.New("this is only the add-on beside a barcode, or cut short: scan the barcode itself")
+		return
+	}
+	addOn := r.Text[n:]
+	r.Text = r.Text[:n]
+	if r.retail(n); r.Err == nil {
+		r.Warnings = append(r.Warnings, "the add-on "+addOn+" beside the barcode is left out")
+	}
 }
 
 // bareGTIN reads 8, 12, 13 or 14 digits. Eight digits may be an EAN-8 or a UPC-E; if both prove themselves, which one it

@@ -9,7 +9,8 @@
 //
 //	raw ── AIM identifier ]C1 ]d2 ]e0 ]Q3 ]J1 ────────────► strict element string, or an error
 //	  │
-//	  ├─ ]E0 ]E4 ─────────────────────────────────────────► EAN or UPC of so many digits, with its composite part
+//	  ├─ ]E0 ]E4 ]E3 ─────────────────────────────────────► EAN or UPC of so many digits, with its composite part, or
+//	  │                                                     without the add-on beside it
 //	  │
 //	  ├─ http:// or https:// (alone, ]Q1, ]d1, ]J0) ──────► Digital Link, or an error
 //	  │

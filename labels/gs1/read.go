@@ -22,7 +22,7 @@ type Reading struct {
 	Kind     Kind
 	AIM      string   // the symbology, "]C1", if the scanner told it
 	Symbol   string   // "GS1-128", "EAN-13", … as the scanner told it, or else as a GTIN of so many digits is printed
-	Text     string   // the data behind the AIM identifier, separators as FNC1
+	Text     string   // the data behind the AIM identifier, separators as FNC1, without an add-on
 	Elements Elements // each for itself is right, even if Err says that one lacks its companion
 	GTIN     string   // fourteen digits
 	SSCC     string
@@ -69,6 +69,8 @@ func Read(raw string) Reading {
 		r.retail(13)
 	case aim == "]E4":
 		r.retail(8)
+	case aim == "]E1", aim == "]E2", aim == "]E3":
+		r.withAddOn()
 	case r.isLink():
 		r.link()
 	case aim != "":

@@ -37,14 +37,15 @@ func atMost(limit int) rule {
 	}
 }
 
-func day(s string) string        { return realDate("20"+s, false) }
-func dayOrMonth(s string) string { return realDate("20"+s, true) }
-func fullDay(s string) string    { return realDate(s, false) }
+func day(s string) string        { return realDate("20", s, false) }
+func dayOrMonth(s string) string { return realDate("20", s, true) }
+func fullDay(s string) string    { return realDate("", s, false) }
 
-// realDate checks YYYYMMDD. Two-digit years are checked as 20YY: 2000 to 2099 has the same leap years as any century
-// the rule of 7.12 can choose, except 1900, which it reaches for nobody alive.
-func realDate(s string, monthOnly bool) string {
-	year, month, day := number(s[:4]), number(s[4:6]), number(s[6:])
+// realDate checks YYYYMMDD, or YYMMDD with its century. Two-digit years are checked as 20YY: 2000 to 2099 has the same
+// leap years as any century the rule of 7.12 can choose, except 1900, which it reaches for nobody alive.
+func realDate(century, s string, monthOnly bool) string {
+	d := century + s
+	year, month, day := number(d[:4]), number(d[4:6]), number(d[6:])
 	if monthOnly && day == 0 {
 		day = 1
 	}

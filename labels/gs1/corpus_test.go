@@ -75,3 +75,21 @@ func TestBadCorpus(t *testing.T) {
 		}
 	}
 }
+
+// links.txt holds web addresses, each with the elements that it holds as a Digital Link, or - if it is a wrong one.
+func TestLinkCorpus(t *testing.T) {
+	t.Parallel()
+	for _, line := range corpusLines(t, "links.txt") {
+		uri, want, _ := strings.Cut(line, "\t")
+		for _, raw := range []string{uri, "]Q1" + uri} {
+			r := Read(raw)
+			got := r.Elements.Bracketed()
+			if r.Err != nil {
+				got = "-"
+			}
+			if r.Kind != DigitalLink || got != want {
+				t.Errorf("%s: %s %s, %v, want %s", raw, r.Kind, got, r.Err, want)
+			}
+		}
+	}
+}

@@ -49,8 +49,12 @@
 //   - Audit rows of state changes are written by triggers: no state can change without one.
 //   - One move row names both places and a positive quantity: goods cannot appear or vanish. Balances are its running sum,
 //     changed in the same statement, with CHECKs on the sum. Verify re-adds them, and everything else that must hold.
-//   - Large statements of the scan path are SQL functions: planned once per server session, and nothing is prepared by name
-//     that a pooler could mix up.
+//   - What the scan path reads and writes is in SQL functions: planned once per server session, and nothing is prepared by
+//     name that a pooler could mix up. They keep one plan for all arguments (plan_cache_mode): left to choose, the server
+//     plans some of their statements anew at each call. A statement that joins but three tables costs more to plan than to
+//     run, so a request's session is found by a function, too.
+//   - pick_state asks one small question after the other and only those that the step needs. As one statement that could
+//     answer all it cost three times as much: a server sets up every part of a plan before it knows that it is not needed.
 //   - A lost answer is never taken for success and never repeated in silence (dial.go, driver.go); the caller asks again
 //     with the same id.
 package db

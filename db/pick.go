@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -89,6 +90,7 @@ func (s *Store) PickTakeOver(ctx context.Context, a Act, scan picking.Scan) (Pic
 
 // PickPrompt says what a list waits for now. Only its picker may ask.
 func (s *Store) PickPrompt(ctx context.Context, a Act, list picking.ListID) (task.Prompt, error) {
+	a.ID = "" // no act: there is no receipt to answer from
 	st, _, err := s.pickState(ctx, a, list, picking.Scan{})
 	if err != nil {
 		return task.Prompt{}, err
@@ -144,39 +146,27 @@ func (s *Store) pick(ctx context.Context, a Act, p pickAct) (answer PickAnswer, 
 	return answer, nil
 }
 
-// pickState loads the state of a list and, if the act has one, its receipt.
+// pickState loads the state of a list or, if the act has one already, only its receipt.
 func (s *Store) pickState(ctx context.Context, a Act, list picking.ListID, scan picking.Scan) (task.State, *receipt, error) {
-	var row struct {
-		Receipt *[]byte `db:"receipt_"`
-		State   *[]byte `db:"state_"`
-		Ground  *[]byte `db:"ground_"`
-	}
-	serial := scan.Serial
-	if serial == "" {
-		serial = scan.Code
-	}
-	err := s.hot(ctx, &row, `SELECT receipt_, state_, pick_ground($1, CAST(state_ AS jsonb)) AS ground_ FROM pick_state($1, $2, $3, $4, $5, $6, $7, $8)`,
-		a.Warehouse, list, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial, scan.Lot)
+	row := struct {
+		Receipt *receipt   `json:"receipt"`
+		State   task.State `json:"state"`
+	}{}
+	serial := cmp.Or(scan.Serial, scan.Code)
+	var doc *[]byte
+	err := s.hot(ctx, &doc, `SELECT pick_state($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		a.Warehouse, list, a.User, a.Device, orNil(a.ID), scan.Code, scan.GTIN, serial, scan.Lot)
 	if err != nil {
-		return task.State{}, nil, err
+		return row.State, nil, err
 	}
-	if row.State == nil {
-		return task.State{}, nil, picking.Errorf(picking.NotFound, "There is no pick list %d here.", list)
+	if doc == nil {
+		return row.State, nil, picking.Errorf(picking.NotFound, "There is no pick list %d here.", list)
 	}
-	st := task.State{User: a.User}
-	if err := json.Unmarshal(*row.State, &st); err != nil {
-		return task.State{}, nil, fmt.Errorf("read state of list %d: %w", list, err)
+	if err := json.Unmarshal(*doc, &row); err != nil {
+		return row.State, nil, fmt.Errorf("read state of list %d: %w", list, err)
 	}
-	if row.Ground != nil {
-		if err := json.Unmarshal(*row.Ground, &st.Ground); err != nil {
-			return task.State{}, nil, fmt.Errorf("read the ground of list %d: %w", list, err)
-		}
-	}
-	if row.Receipt == nil {
-		return st, nil, nil
-	}
-	var r receipt
-	return st, &r, json.Unmarshal(*row.Receipt, &r)
+	row.State.User = a.User
+	return row.State, row.Receipt, nil
 }
 
 func (s *Store) pickStock(ctx context.Context, w picking.WarehouseID, list picking.ListID, st *task.State) error {

@@ -14,8 +14,6 @@ type Preferences struct {
 	Language string // a code of web/words
 }
 
-const preferenceColumns = `u.hand, u.text_size, u.theme, u.language`
-
 // SetPreferences replaces a person's.
 func (s *Store) SetPreferences(ctx context.Context, u picking.User, p Preferences) error {
 	_, err := s.db.ExecContext(ctx, `UPDATE users SET hand = $3, text_size = $4, theme = $5, language = $6 WHERE warehouse_id = $1 AND id = $2`,

@@ -24,12 +24,7 @@ type Session struct {
 // FindSession loads a session by the hash of its token, with the person as they are now: one SELECT by primary keys. It
 // is NotFound if there is none, if it has expired or if the person is not active any more.
 func (s *Store) FindSession(ctx context.Context, token string, now time.Time) (f Session, err error) {
-	err = s.hot(ctx, &f, `
-		SELECT `+userColumns+`, `+preferenceColumns+`, w.timezone, s.data, s.seen_at, s.expiry
-		FROM sessions s
-		JOIN users u ON u.warehouse_id = s.warehouse_id AND u.id = s.user_id AND u.active
-		JOIN warehouses w ON w.id = s.warehouse_id
-		WHERE s.token = $1 AND s.expiry > $2`, token, now)
+	err = s.hot(ctx, &f, `SELECT * FROM find_session($1, $2)`, token, now)
 	return f, err
 }
 

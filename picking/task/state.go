@@ -30,18 +30,18 @@ const (
 	Cancelled  = "cancelled"
 )
 
-// State is everything a decision looks at.
+// State is everything a decision looks at. What only some acts look at is loaded for them alone.
 type State struct {
 	User        picking.UserID `json:"-"`
 	List        List           `json:"list"`
 	Current     *Task          `json:"current"`      // the task at the cursor
 	Next        *Task          `json:"next"`         // the open task that follows it
-	MaxSeq      int            `json:"max_seq"`      // highest seq in the list
+	MaxSeq      int            `json:"max_seq"`      // highest seq in the list; only loaded for a touch
 	Match       *Match         `json:"match"`        // another open task the scanned code would serve
 	Found       picking.Found  `json:"found"`        // what the scanned code stands for
 	SerialTaken bool           `json:"serial_taken"` // the scanned serial was captured before
-	Last        *Last          `json:"last"`         // the last accepted step not yet undone
-	Before      *Last          `json:"before"`       // and the one before it
+	Last        *Last          `json:"last"`         // the last accepted step not yet undone; for a scan its kind alone
+	Before      *Last          `json:"before"`       // and the one before it; only loaded for a touch
 	Shares      []Share        `json:"shares"`       // of the current batch task; only loaded for a short and a full tote
 	Stock       []Source       `json:"stock"`        // where else the item lies, best first; only loaded for a short
 	Floor       Floor          `json:"floor"`        // only loaded for a short
@@ -96,7 +96,7 @@ type List struct {
 	CartCode string             `json:"cart_code"`
 	Tasks    int                `json:"tasks"`
 	Done     int                `json:"done"`
-	Totes    []Tote             `json:"totes"` // by slot
+	Totes    []Tote             `json:"totes"` // by slot; at a task with another after it those of the two, if no other tote was scanned
 	Ask      picking.Ask        `json:"ask"`   // a choice that waits for its second scan
 	Paused   bool               `json:"paused"`
 }

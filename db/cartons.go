@@ -125,7 +125,7 @@ func labelCarton(ctx context.Context, tx *sqlx.Tx, a Act, c pack.Carton) error {
 	return stand(ctx, tx, a, c.ID)
 }
 
-// openCarton gives a locked order its next carton, with a licence plate that is a place of the ledger.
+// openCarton gives a locked order another carton, with a licence plate that is a place of the ledger.
 func openCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, box string) (id picking.CartonID, err error) {
 	if err := tx.GetContext(ctx, &id, `SELECT nextval(pg_get_serial_sequence('cartons', 'id'))`); err != nil {
 		return 0, err
@@ -134,8 +134,8 @@ func openCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, box stri
 			INSERT INTO locations (warehouse_id, code, kind) VALUES ($1, $2, 'carton') RETURNING id)
 		INSERT INTO cartons (warehouse_id, id, order_id, n, location_id, box, packer_id)
 		OVERRIDING SYSTEM VALUE
-		SELECT $1, $3, $4, (SELECT count(*) + 1 FROM cartons WHERE warehouse_id = $1 AND order_id = $4), place.id, $5, $6 FROM place`,
-		a.Warehouse, pack.CartonCode(id), id, st.Order.ID, box, a.User)
+		SELECT $1, $3, $4, $7, place.id, $5, $6 FROM place`,
+		a.Warehouse, pack.CartonCode(id), id, st.Order.ID, box, a.User, st.FreeNumber())
 	if err != nil {
 		return 0, err
 	}

@@ -99,7 +99,7 @@ func TestReopenCarton(t *testing.T) {
 	act := f.act(pia)
 	for range 2 {
 		a, err := f.ReopenCarton(t.Context(), act, 3, old, "a fork is missing")
-		if err != nil || !a.Message.Verdict.Accepted() || a.Prompt.Step != pack.StepClose || a.Prompt.Carton.N != 2 || a.Prompt.CanUndo {
+		if err != nil || !a.Message.Verdict.Accepted() || a.Prompt.Step != pack.StepClose || a.Prompt.Carton.N != 1 || a.Prompt.CanUndo {
 			t.Fatalf("%+v %v", a, err)
 		}
 	}
@@ -117,7 +117,7 @@ func TestReopenCarton(t *testing.T) {
 		t.Errorf("as another order's: %v", err)
 	}
 	f.close(t, 3, pack.CloseRequest{Weight: 1200, Reason: "test"})
-	if a := f.handOver(t, f.text(t, `SELECT sscc FROM cartons WHERE n = 2`)); !a.Message.Verdict.Accepted() {
+	if a := f.handOver(t, f.text(t, `SELECT sscc FROM cartons WHERE state = 'labelled'`)); !a.Message.Verdict.Accepted() {
 		t.Errorf("the new label at the door: %+v", a.Message)
 	}
 	if n := f.get(t, `SELECT count(*) FROM moves WHERE cause = 'ship' AND serial = 'SN-9'`); n != 1 {

@@ -21,8 +21,8 @@ type LeaveAnswer struct {
 	Cartons int             `json:"cartons"` // that left by this act
 }
 
-const parcelQuery = `SELECT c.id AS carton, c.n, (SELECT count(*) FROM cartons x WHERE x.warehouse_id = $1 AND x.order_id = o.id
-		AND x.state <> 'void') AS of, l.code, COALESCE(c.tracking, '') AS tracking, c.state, o.id AS order_id, o.number,
+const parcelQuery = `SELECT c.id AS carton, c.n, (SELECT CASE WHEN max(x.n) = count(*) THEN count(*) ELSE 0 END
+		FROM cartons x WHERE x.warehouse_id = $1 AND x.order_id = o.id AND x.state <> 'void') AS of, l.code, COALESCE(c.tracking, '') AS tracking, c.state, o.id AS order_id, o.number,
 		o.service, o.pickup, ` + unlabelled + ` AS unlabelled, ` + drivenFrom + ` AS carrier, o.state AS order_is, COALESCE(o.ship_to->>'name', '') AS recipient
 	FROM cartons c JOIN orders o ON o.warehouse_id = $1 AND o.id = c.order_id
 	JOIN locations l ON l.warehouse_id = $1 AND l.id = c.location_id

@@ -83,13 +83,13 @@ type OrderCarton struct {
 
 // OrderDocument is a stored slip or label.
 type OrderDocument struct {
-	ID     int64     `db:"id"`
-	Kind   string    `db:"kind"`
-	Format string    `db:"format"`
-	Paper  string    `db:"paper"`
-	Carton int       `db:"carton"` // its n, 0: of the whole order
-	Void   bool      `db:"void"`
-	At     time.Time `db:"at"`
+	ID     int64            `db:"id"`
+	Kind   string           `db:"kind"`
+	Format string           `db:"format"`
+	Paper  string           `db:"paper"`
+	Carton picking.CartonID `db:"carton"` // 0: of the whole order
+	Void   bool             `db:"void"`
+	At     time.Time        `db:"at"`
 }
 
 // Happening is one line of a history: an event of the audit trail, or a scan.
@@ -194,10 +194,9 @@ func (p *OrderPage) parts(ctx context.Context, tx *sqlx.Tx, wh picking.Warehouse
 		{&p.Cartons, `SELECT c.id, c.n, c.state, c.box, COALESCE(c.weight_g, 0) AS weight, COALESCE(c.sscc, '') AS sscc,
 			COALESCE(c.tracking, '') AS tracking, COALESCE((SELECT sum(qty) FROM carton_lines l
 				WHERE l.warehouse_id = $1 AND l.carton_id = c.id), 0) AS units
-			FROM cartons c WHERE c.warehouse_id = $1 AND c.order_id = $2 ORDER BY c.n`},
-		{&p.Documents, `SELECT d.id, d.kind, d.format, d.paper, COALESCE(c.n, 0) AS carton, d.at, d.voided_at IS NOT NULL AS void
-			FROM documents d LEFT JOIN cartons c ON c.warehouse_id = $1 AND c.id = d.carton_id
-			WHERE d.warehouse_id = $1 AND d.order_id = $2 ORDER BY d.id`},
+			FROM cartons c WHERE c.warehouse_id = $1 AND c.order_id = $2 ORDER BY c.n, c.id`},
+		{&p.Documents, `SELECT d.id, d.kind, d.format, d.paper, COALESCE(d.carton_id, 0) AS carton, d.at, d.voided_at IS NOT NULL AS void
+			FROM documents d WHERE d.warehouse_id = $1 AND d.order_id = $2 ORDER BY d.id`},
 		{&p.Photos, `SELECT f.id, c.n AS carton, COALESCE(u.name, '') AS who, f.at FROM carton_photos f
 			JOIN cartons c ON c.warehouse_id = $1 AND c.id = f.carton_id LEFT JOIN users u ON u.warehouse_id = $1 AND u.id = f.user_id
 			WHERE f.warehouse_id = $1 AND f.order_id = $2 ORDER BY f.id`},

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -44,6 +45,10 @@ func reopenCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, old pi
 	if err != nil {
 		return last, err
 	}
+	if _, err := tx.ExecContext(ctx, `UPDATE cartons SET state = 'void', papers = '' WHERE warehouse_id = $1 AND id = $2`, a.Warehouse, old); err != nil {
+		return last, err
+	}
+	st.Cartons = slices.DeleteFunc(slices.Clone(st.Cartons), func(c pack.Carton) bool { return c.ID == old }) // its number is free
 	id, err := openCarton(ctx, tx, a, st, box)
 	if err != nil {
 		return last, err
@@ -60,7 +65,6 @@ func reopenCarton(ctx context.Context, tx *sqlx.Tx, a Act, st pack.State, old pi
 		{`INSERT INTO carton_lines (warehouse_id, carton_id, line_id, lot_id, qty)
 			SELECT warehouse_id, $3, line_id, lot_id, qty FROM carton_lines WHERE warehouse_id = $1 AND carton_id = $2 AND qty > 0`, []any{old, id}},
 		{`UPDATE carton_lines SET qty = 0 WHERE warehouse_id = $1 AND carton_id = $2`, []any{old}},
-		{`UPDATE cartons SET state = 'void', papers = '' WHERE warehouse_id = $1 AND id = $2`, []any{old}},
 		{`UPDATE prints p SET state = 'cancelled', ended_at = now() FROM documents d WHERE p.warehouse_id = $1 AND p.state = 'queued'
 			AND d.warehouse_id = $1 AND d.id = p.document_id AND d.carton_id = $2`, []any{old}},
 		{`UPDATE documents SET voided_at = now() WHERE warehouse_id = $1 AND carton_id = $2 AND voided_at IS NULL`, []any{old}},

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,6 +54,16 @@ func (s State) others(but picking.CartonID) (full, empty []Carton) {
 		}
 	}
 	return full, empty
+}
+
+// FreeNumber is the number of the next carton that is opened: the lowest that none has. Void cartons have none any more, so
+// what is packed out of carton 1 into another box is carton 1 again, and the last of three is number 3.
+func (s State) FreeNumber() int {
+	for n := 1; ; n++ {
+		if !slices.ContainsFunc(s.Cartons, func(c Carton) bool { return c.N == n && c.State != CartonVoid }) {
+			return n
+		}
+	}
 }
 
 func ids(cartons []Carton) (all []picking.CartonID) {

@@ -48,3 +48,20 @@ func TestSeveralCartons(t *testing.T) {
 		t.Fatalf("%+v", last)
 	}
 }
+
+// A carton that is void has no number any more: the next one that is opened takes it.
+func TestFreeNumber(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		states string // of the cartons 1, 2, …: open, labelled, left, void
+		want   int
+	}{{"", 1}, {"o", 2}, {"lo", 3}, {"v", 1}, {"vo", 1}, {"lvo", 2}, {"vlv", 1}, {"tl", 3}} {
+		var s State
+		for i, x := range c.states {
+			s.Cartons = append(s.Cartons, Carton{N: i + 1, State: map[rune]string{'o': CartonOpen, 'l': CartonLabelled, 't': CartonLeft, 'v': CartonVoid}[x]})
+		}
+		if got := s.FreeNumber(); got != c.want {
+			t.Errorf("%q: %d, want %d", c.states, got, c.want)
+		}
+	}
+}

@@ -22,7 +22,7 @@
 //
 //	open → labelled → left
 //	  └────────┴──▶ void   its order was cancelled: its goods lie in a tote again (unpack.go), and go back to their bins
-//	           └──▶ void   opened again: its goods lie in the next carton, its label is refused at the door
+//	           └──▶ void   opened again: its goods lie in a new carton of its number, its label is refused at the door
 //
 // # Why
 //

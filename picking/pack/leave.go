@@ -11,7 +11,7 @@ import (
 type Parcel struct {
 	Carton    picking.CartonID `json:"carton" db:"carton"`
 	N         int              `json:"n" db:"n"`
-	Of        int              `json:"of" db:"of"`
+	Of        int              `json:"of" db:"of"` // how many its order has; 0: their numbers have a gap
 	Code      string           `json:"code" db:"code"`
 	Tracking  string           `json:"tracking" db:"tracking"`
 	State     string           `json:"state" db:"state"`

@@ -7,6 +7,7 @@ import (
 
 	"pickpack/db"
 	"pickpack/picking"
+	"pickpack/picking/pack"
 	"pickpack/picking/release"
 	"pickpack/web/station"
 	"pickpack/web/ui"
@@ -45,6 +46,7 @@ type actButton struct {
 // cartonLine is a carton with the paper that is stored for it.
 type cartonLine struct {
 	db.OrderCarton
+	Which  string // 1 of 2: void ones do not count
 	Papers []paper
 	Void   []paper // kept to be looked at: they stand on no carton any more
 }
@@ -69,8 +71,22 @@ func orderOf(p db.OrderPage, k clock, csrf string) orderView {
 			v.Acts = append(v.Acts, actButton{a.word, OrderActPath(p.ID, x.name), a.kind, a.question != ""})
 		}
 	}
+	of, most := 0, 0
 	for _, c := range p.Cartons {
-		v.Cartons = append(v.Cartons, cartonLineOf(p, c))
+		if c.State != pack.CartonVoid {
+			of, most = of+1, max(most, c.N)
+		}
+	}
+	if most != of { // one between was left empty
+		of = 0
+	}
+	for _, c := range p.Cartons {
+		l := cartonLineOf(p, c)
+		l.Which = ui.NOf(c.N, of)
+		if c.State == pack.CartonVoid {
+			l.Which = ui.NOf(c.N, 0)
+		}
+		v.Cartons = append(v.Cartons, l)
 	}
 	for i := len(p.History) - 1; i >= 0; i-- { // the latest first
 		v.History = append(v.History, historyOf(p.History[i], k))
@@ -93,7 +109,7 @@ func lines(a picking.Address) (out []string) {
 func cartonLineOf(p db.OrderPage, c db.OrderCarton) cartonLine {
 	l := cartonLine{OrderCarton: c}
 	for _, d := range p.Documents {
-		if d.Carton != c.N {
+		if d.Carton != c.ID {
 			continue
 		}
 		x := paper{d.Kind + "." + d.Format, StoredPaperPath(p.ID, d.ID)}

@@ -132,3 +132,23 @@ func TestLeftOutIsGrouped(t *testing.T) {
 		t.Errorf("%d groups, %d more", len(groups), more)
 	}
 }
+
+// Void cartons do not count among an order's; where one between was left empty it is not said of how many.
+func TestWhichCarton(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ cartons, want string }{
+		{"1labelled", "1 of 1"}, {"1void 1labelled 2open", "1, 1 of 2, 2 of 2"}, {"1left 3left 2void", "1, 3, 2"}, {"1void", "1"},
+	} {
+		var p db.OrderPage
+		for i, x := range strings.Fields(c.cartons) {
+			p.Cartons = append(p.Cartons, db.OrderCarton{ID: picking.CartonID(i + 1), N: int(x[0] - '0'), State: x[1:]})
+		}
+		var got []string
+		for _, l := range orderOf(p, clock{time.Now(), time.UTC}, "").Cartons {
+			got = append(got, l.Which)
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %v, want %s", c.cartons, got, c.want)
+		}
+	}
+}

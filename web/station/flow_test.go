@@ -55,6 +55,10 @@ func TestTwoCartons(t *testing.T) {
 	if a = c.get(a.location); a.data("step") != "close" || !strings.Contains(a.body, "Carton 1 is open again") || a.data("closed") != "1" {
 		t.Fatalf("opened again: %s", a.body)
 	}
+	a = c.scan(path, pack.Kilograms(must(strconv.Atoi(a.data("expected")))))
+	if !strings.Contains(a.body, "Carton 1 of 2") || !strings.Contains(a.body, "Carton 2 of 2") || strings.Contains(a.body, "Carton 3") {
+		t.Fatalf("closed again: %s", a.body)
+	}
 	if a = c.send(again, url.Values{}, false); a.code != http.StatusUnprocessableEntity {
 		t.Fatalf("without a reason: %d", a.code)
 	}

@@ -203,7 +203,7 @@ func slipLines(sh db.Shipment, c db.ShipmentCarton) (lines []labels.SlipLine) {
 // So a label that is made later, after a crash, says the same as it would have said at once.
 func cartonsKnown(sh db.Shipment, c db.ShipmentCarton) int {
 	n := len(sh.Cartons)
-	if n > 0 && sh.Cartons[n-1].N == n && lastClosed(sh, c) { // of an order whose carton 2 was opened again there is no 2
+	if n > 0 && sh.Cartons[n-1].N == n && lastClosed(sh, c) { // of three cartons the second may have been left empty
 		return n
 	}
 	return 0

@@ -12,6 +12,7 @@ import (
 	"pickpack/labels"
 	"pickpack/picking"
 	"pickpack/picking/pack"
+	"pickpack/web/ui"
 )
 
 // papersView is a packed order: its cartons with their documents. Fresh says that it was packed just now, so its papers
@@ -175,12 +176,13 @@ func (v papersView) title() string {
 	return "Order " + v.Sh.Number + " is packed"
 }
 
-// which is a carton's number, of how many if none between was opened again.
+// which is a carton's number, of how many if none between was left empty.
 func (v papersView) which(c cartonView) string {
-	if n := len(v.Cartons); v.Cartons[n-1].N == n {
-		return fmt.Sprintf("Carton %d of %d", c.N, n)
+	of := len(v.Cartons)
+	if v.Cartons[of-1].N != of {
+		of = 0
 	}
-	return fmt.Sprintf("Carton %d", c.N)
+	return "Carton " + ui.NOf(c.N, of)
 }
 
 // what says what to do with the cartons.

@@ -23,6 +23,14 @@ func Count[N ~int | ~int32 | ~int64](n N, noun string) string {
 	return Number(n) + " " + noun + "s"
 }
 
+// NOf writes which of how many: 2 of 3, or 2 if it is not known of how many (0).
+func NOf(n, of int) string {
+	if of == 0 {
+		return Number(n)
+	}
+	return Number(n) + " of " + Number(of)
+}
+
 // Weight writes grams as a person weighs: 850 g, 2.418 kg.
 func Weight(g picking.Grams) string {
 	if g < 1000 && g > -1000 {

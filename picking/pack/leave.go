@@ -87,7 +87,7 @@ func EndLoading(door string, loaded, missing, seen int) picking.Message {
 	}
 	m := picking.Message{Verdict: picking.ListComplete, Title: "The loading is ended", Detail: picking.Say("%d loaded for %s.", loaded, door)}
 	if missing > 0 {
-		m.Need = picking.Say("%d stay here.", missing)
+		m.Need = picking.Say("%d stays here.|%d stay here.", missing)
 	}
 	return m
 }

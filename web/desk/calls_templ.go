@@ -293,7 +293,7 @@ func callsScreen(v callsView) templ.Component {
 								return templ_7745c5c3_Err
 							}
 						} else {
-							templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Not to be found", Name: "qty", Value: strconv.Itoa(int(x.Want - x.Packed)), Mode: "numeric", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Not to be found", Name: "qty", Placeholder: "of " + strconv.Itoa(int(x.Want-x.Packed)), Mode: "numeric", Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -333,7 +333,7 @@ func callsScreen(v callsView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Field(ui.Input{Label: "What you did", Name: "words", Hint: "For the order's history."}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Field(ui.Input{Label: "What you did", Name: "words", Placeholder: "for its history"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -199,11 +199,16 @@ func (v papersView) what() string {
 	return ""
 }
 
-// by is who takes the cartons: the carrier that sold their labels, else the shop's service.
+// by is at whose door the cartons wait: of who drives, as their labels say, else of the carrier that sold them, else of the
+// shop's service.
 func (v papersView) by() string {
 	for _, c := range v.Sh.Cartons {
-		if c.Booking != nil && c.Booking.Carrier != "" {
-			return c.Booking.Carrier
+		switch b := c.Booking; {
+		case b == nil || b.Carrier == "":
+		case b.Label != nil && b.Label.By != "":
+			return b.Label.By
+		default:
+			return b.Carrier
 		}
 	}
 	return serviceWord(v.Sh.Service)

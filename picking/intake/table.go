@@ -86,8 +86,11 @@ func (t *table) take(cells []string, width int, r *csv.Reader, above int) {
 		return
 	}
 	if len(cells) != width {
-		t.skip(line, fmt.Sprintf("the row has %d cells, the header has %d: a text that holds %s needs quotation marks around it",
-			len(cells), width, delimiterName(t.delimiter)))
+		why := fmt.Sprintf("a text that holds %s needs quotation marks around it", delimiterName(t.delimiter))
+		if len(cells) < width {
+			why = "a cell without a value needs its place too"
+		}
+		t.skip(line, fmt.Sprintf("the row has %d cells, the header has %d: %s", len(cells), width, why))
 		return
 	}
 	t.rows = append(t.rows, row{line, cells})

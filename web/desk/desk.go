@@ -138,7 +138,7 @@ func number(c echo.Context, field string) (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
-		return 0, picking.FieldError(field, "%q is not a number.", s)
+		return 0, picking.FieldError(field, "Type a whole number in digits, not %q.", s)
 	}
 	return n, nil
 }

@@ -168,7 +168,7 @@ func TestCountFromTheDesk(t *testing.T) {
 	sees(t, c.page(desk.CountPath+"?"+form("").Encode()), fmt.Sprintf("%d are booked", r.OnHand))
 	sees(t, c.goes(desk.CountPath, form(fmt.Sprint(r.OnHand+2))), fmt.Sprintf("+2, now %d", r.OnHand+2))
 	sees(t, c.page(desk.ItemPath(picking.ItemID(r.Item))), "Counted", "ADJUST")
-	for qty, words := range map[string]string{"": "How many are there", "x": "is not a number", "-1": "is not a number", "9999999": "count between"} {
+	for qty, words := range map[string]string{"": "How many are there", "x": "Type a whole number", "-1": "Type a whole number", "9999999": "count between"} {
 		if a := c.post(desk.CountPath, form(qty)); a.code != http.StatusUnprocessableEntity || !strings.Contains(a.body, words) {
 			t.Errorf("count %q: %d", qty, a.code)
 		}

@@ -673,7 +673,7 @@ func Field(f Input) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if f.Focus {
+		if f.Focus || f.Error != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, " autofocus")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

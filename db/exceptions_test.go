@@ -184,11 +184,13 @@ func TestShortFreesSiblings(t *testing.T) {
 	for q, want := range map[string]int{
 		`SELECT location_id FROM tasks WHERE list_id = 1 AND seq = 3`:                             6, // 2 for Ann, on the way to B-4
 		`SELECT location_id FROM tasks WHERE list_id = 2 AND line_id = 4`:                         6, // Bob's 3 are there too
-		`SELECT location_id FROM tasks WHERE list_id = 2 AND line_id = 5`:                         4, // for his 2 there is 1 left: he looks himself
+		`SELECT qty FROM tasks WHERE list_id = 2 AND line_id = 5 AND location_id = 6`:             1, // of his 2 there is 1 left,
+		`SELECT qty FROM tasks WHERE list_id = 2 AND line_id = 5 AND location_id = 4`:             1, // for the other he looks himself
+		`SELECT tasks FROM pick_lists WHERE id = 2`:                                               3,
 		`SELECT version FROM pick_lists WHERE id = 2`:                                             1,
-		`SELECT reserved FROM balances WHERE location_id = 6 AND item_id = 1`:                     5,
+		`SELECT reserved FROM balances WHERE location_id = 6 AND item_id = 1`:                     6,
 		`SELECT count(*) FROM chores WHERE kind = 'count' AND location_id = 4 AND state = 'open'`: 1,
-		`SELECT count(*) FROM events WHERE kind = 'pick.moved' AND list_id = 2`:                   1,
+		`SELECT count(*) FROM events WHERE kind = 'pick.moved' AND list_id = 2`:                   2,
 	} {
 		if got := f.get(t, q); got != want {
 			t.Errorf("%s: %d, want %d", q, got, want)

@@ -111,6 +111,8 @@ type TaskAdd struct {
 	Line     LineID     `json:"line"` // 0 for a batch task
 	Slot     int        `json:"slot"`
 	Shares   []Share    `json:"shares,omitempty"` // of a batch task
+
+	Kept bool `json:"-"` // an undo of the step leaves it
 }
 
 // Share is the part of a batch task that is for one order line.

@@ -45,6 +45,11 @@ SELECT COALESCE((SELECT json_agg(json_build_object('line', s.line_id, 'qty', s.q
                      'zone', CASE WHEN q.method = 'zone' THEN q.zone ELSE '' END, 'task', q.task_id,
                      'stops', (SELECT json_agg(s.j ORDER BY (s.j->>'seq')::int, s.id) FROM stop s WHERE s.list_id = q.id)) ORDER BY q.id)
                      FROM pick_lists q WHERE q.warehouse_id = $1 AND q.id IN (SELECT list_id FROM stop)),
-         'siblings', COALESCE((SELECT json_agg(json_build_object('list', s.list_id, 'task', s.id) ORDER BY s.priority DESC, s.cutoff, s.id)
+         'siblings', COALESCE((SELECT json_agg(json_build_object('list', s.list_id, 'task', s.id, 'shares', COALESCE((
+                     SELECT json_agg(json_build_object('line', h.line_id, 'qty', h.qty, 'put', h.put, 'short', h.short)
+                              ORDER BY o.priority DESC, o.cutoff, h.line_id)
+                       FROM shares h JOIN order_lines ol ON ol.warehouse_id = $1 AND ol.id = h.line_id
+                       JOIN orders o ON o.warehouse_id = $1 AND o.id = ol.order_id
+                      WHERE h.warehouse_id = $1 AND h.task_id = s.id), '[]')) ORDER BY s.priority DESC, s.cutoff, s.id)
                      FROM sibling s), '[]')) AS floor
   FROM p, t

@@ -104,18 +104,3 @@ func TestTurns(t *testing.T) {
 		t.Errorf("order 1 gives back what order 4 can use: %s", d)
 	}
 }
-
-func TestReplace(t *testing.T) {
-	t.Parallel()
-	stock := []Stock{bin(1, 9), bin(2, 3), zone(bin(3, 4), "B")}
-	takes, missing := Replace(stock, 5, Prefer{Except: 1, Zone: "B"})
-	if d := cmp.Diff([]Take{{3, 0, 4}, {2, 0, 1}}, takes); d != "" || missing != 0 {
-		t.Errorf("missing %d: %s", missing, d)
-	}
-	if takes, missing = Replace(stock, 9, Prefer{Except: 1}); missing != 2 || len(takes) != 2 {
-		t.Errorf("got %v, missing %d, want 2 missing", takes, missing)
-	}
-	if takes, missing = Replace(nil, 9, Prefer{}); missing != 9 || takes != nil {
-		t.Errorf("got %v, missing %d, want 9 missing", takes, missing)
-	}
-}

@@ -1,5 +1,6 @@
 // Package allocate decides which stock serves which order line. It promises nothing: the caller writes the picks as
 // reservations, and what changed meanwhile is its affair. It knows no distances; picking/route finds the walk afterwards.
+// What a picker finds short is served elsewhere by picking/task, which knows where the walk passes.
 //
 // # The rules, in this order
 //

@@ -8,7 +8,7 @@ import (
 
 // Taking back what was given up. A short of 2 teapots at B-1 made a task for them at B-3, booked nothing as short, sent a
 // colleague's 3 to B-5 and somebody to count B-1. Undone, the task at B-3 ends, its 2 are promised at B-1 again, and nobody
-// counts. The colleague keeps B-5: he may be on his way.
+// counts. The colleague keeps B-5: he may be on his way; what of the same list was sent along keeps its new bins too.
 
 // undoShort looks for the missing units in the planned bin again.
 func undoShort(s *State, last Last, e *picking.Effects) {
@@ -18,7 +18,14 @@ func undoShort(s *State, last Last, e *picking.Effects) {
 	}
 	t.Short -= last.Missing
 	t.State = Open
-	for _, a := range s.Past.Added {
+	next := s.Past.Next
+	for i, a := range s.Past.Added {
+		if slices.Contains(last.Kept, i) {
+			if next == nil || a.Seq < next.Seq {
+				next = &s.Past.Added[i].Task
+			}
+			continue
+		}
 		s.drop(a, e)
 		e.Reserve = append(e.Reserve, picking.Reservation{Location: a.Location, Item: a.Item, Lot: a.Lot, Qty: -a.Qty})
 	}
@@ -30,7 +37,7 @@ func undoShort(s *State, last Last, e *picking.Effects) {
 		e.Shares = append(e.Shares, picking.ShareChange{Task: x.Task, Line: x.Line, Short: -x.Short})
 	}
 	e.Tasks = append(e.Tasks, t.change())
-	s.Current, s.Next = &t, s.Past.Next
+	s.Current, s.Next = &t, next
 	l := &s.List
 	l.Task, l.At, l.Step = t.ID, last.At, StepItem
 }

@@ -11,15 +11,15 @@ import (
 // A bin that holds less than it should. Three orders want 2, 3 and 4 teapots from B-1; the picker of the first finds none:
 //
 //	her 2       ──▶ B-3, which has 4 free: a new task where her walk passes B-3 with the least detour
-//	the 3       ──▶ wholly in no other bin (2 are left at B-3): they stay, and that picker looks for himself
+//	the 3       ──▶ 2 are left at B-3: these are promised to them, and that picker looks for 1 himself (sibling.go)
 //	B-1         ──▶ not promised any more, and somebody is sent to count it
 //
-// Had B-3 more, the 3 and the 4 would have moved as well, at once and on whosever list they are: nobody walks to an empty
-// bin whose goods lie elsewhere.
+// Had B-3 more, the 4 would have moved as well, at once and on whosever list they are: nobody walks to an empty bin whose
+// goods lie elsewhere.
 
 // Short gives up what is not in the bin. Units in the hand still go to the tote; the rest is taken from another bin at
 // once if one has it, as new tasks of this list; what nobody has is short on the order. Tasks that wait for the same goods
-// and are not begun are moved to where there are enough; the bin is to be counted.
+// and are not begun are sent to where there are some; the bin is to be counted.
 func Short(s State, reason string) Outcome {
 	if m, mine := notMine(s); !mine {
 		return refused(s, m)
@@ -48,6 +48,7 @@ func Short(s State, reason string) Outcome {
 		moveSibling(&s, sib, &e)
 	}
 	s.goOn(&t, &e)
+	last.Kept = keptOf(e)
 	return accepted(s, shortMessage(missing, lost), e, last)
 }
 
@@ -159,43 +160,6 @@ func (t Task) at(src Source, n picking.Qty) Stop {
 	t = t.from(src)
 	t.Qty, t.Done, t.Short, t.State = n, 0, 0, Open
 	return Stop{Task: t, Y: src.Y}
-}
-
-// moveSibling sends a task that waits for the doubtful goods to a bin that has enough of them, if there is one in its zone.
-func moveSibling(s *State, sib Sibling, e *picking.Effects) {
-	w := s.Floor.walk(sib.List)
-	i := slices.IndexFunc(w.Stops, func(x Stop) bool { return x.ID == sib.Task })
-	if i < 0 {
-		return
-	}
-	old, left := w.Stops[i], w.Stops[i].Left()
-	for _, src := range s.sources(w) {
-		if src.Free < left || w.Zone != "" && src.Zone != w.Zone {
-			continue
-		}
-		src.Free -= left
-		w.Stops = slices.Delete(w.Stops, i, i+1)
-		at, _ := s.Floor.detour(w, *src)
-		stop := Stop{Task: old.from(*src), Y: src.Y}
-		w.insert(at, stop, e)
-		c := stop.change()
-		c.Location, c.Lot = stop.Location, stop.Lot
-		e.Tasks = append(e.Tasks, c)
-		e.Reserve = append(e.Reserve, picking.Reservation{Location: old.Location, Item: old.Item, Lot: old.Lot, Qty: -left},
-			picking.Reservation{Location: stop.Location, Item: stop.Item, Lot: stop.Lot, Qty: left})
-		e.Events = append(e.Events, picking.Event{Kind: "pick.moved", List: w.List, Wave: w.Wave,
-			Text: fmt.Sprintf("%d of %s from %s instead of %s, which was found short", left, stop.SKU, stop.Task.place(), old.Task.place())})
-		s.touches(w, e)
-		return
-	}
-}
-
-// touches notes that a list of somebody else changes along.
-func (s *State) touches(w *Walk, e *picking.Effects) {
-	if w.List == s.List.ID || slices.ContainsFunc(e.Others, func(o picking.OtherList) bool { return o.List == w.List }) {
-		return
-	}
-	e.Others = append(e.Others, picking.OtherList{List: w.List, Version: w.Version})
 }
 
 // number writes into what was added and moved where it stands in its walk now that all of it is placed.

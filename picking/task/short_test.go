@@ -55,7 +55,8 @@ func TestShortGoesOnWithTheWalk(t *testing.T) {
 		"a little from each":               {[]Source{bin(15, 0, 8, 1), bin(16, 2, 4, 1)}, []int{1521, 1641}, []picking.Shift{{List: 7, Seq: 3, Room: 1}, {List: 7, Seq: 2, Room: 1}}, "B15", 0, 1},
 		"nowhere":                          {nil, nil, nil, "B12", 0, 3},
 		"enough for the sibling too":       {[]Source{bin(15, 0, 8, 6)}, []int{1523}, []picking.Shift{{List: 7, Seq: 2, Room: 1}, {List: 8, Seq: 2, Room: 1}}, "B15", 15, 0},
-		"not quite enough for the sibling": {[]Source{bin(15, 0, 8, 5)}, []int{1523}, []picking.Shift{{List: 7, Seq: 2, Room: 1}}, "B15", 0, 0},
+		"not quite enough for the sibling": {[]Source{bin(15, 0, 8, 5)}, []int{1523, 1522}, []picking.Shift{{List: 7, Seq: 2, Room: 1}, {List: 8, Seq: 2, Room: 1}}, "B15", 0, 0},
+		"the sibling goes to two bins":     {[]Source{bin(15, 0, 8, 4), bin(16, 2, 18, 9)}, []int{1523, 1632}, []picking.Shift{{List: 7, Seq: 2, Room: 1}, {List: 8, Seq: 2, Room: 1}, {List: 8, Seq: 3, Room: 1}}, "B15", 15, 0},
 		"on a floor without a plan":        {[]Source{bin(15, 99, 8, 3)}, []int{1543}, nil, "B12", 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +82,7 @@ func TestShortGoesOnWithTheWalk(t *testing.T) {
 					moved = x.Location
 				}
 			}
-			if moved != c.moved || (moved != 0) != cmp.Equal(o.Effects.Others, []picking.OtherList{{List: 8, Version: 9}}) {
+			if others := len(o.Effects.Reserve) > len(c.adds)+1; moved != c.moved || others != cmp.Equal(o.Effects.Others, []picking.OtherList{{List: 8, Version: 9}}) {
 				t.Errorf("the sibling goes to %d, want %d; others %+v", moved, c.moved, o.Effects.Others)
 			}
 			var short picking.Qty
@@ -98,57 +99,124 @@ func TestShortGoesOnWithTheWalk(t *testing.T) {
 	}
 }
 
-// A zone's picker is sent into the zone before anywhere else; a sibling of another zone is not sent out of its own.
+// A zone's picker is sent into the zone before anywhere else, and so is a sibling of that zone.
 func TestShortStaysInTheZone(t *testing.T) {
 	t.Parallel()
-	inside, outside := bin(15, 2, 19, 3), bin(16, 0, 6, 3)
+	inside, outside := bin(15, 2, 19, 5), bin(16, 0, 6, 3)
 	inside.Zone, outside.Zone = "A", "B"
 	s := hall(outside, inside)
 	s.Floor.Walks[0].Zone, s.Floor.Walks[1].Zone = "A", "A"
 	o := Short(s, "none")
-	if len(o.Effects.Adds) != 1 || o.Effects.Adds[0].Location != 15 || len(o.Effects.Others) != 0 {
-		t.Errorf("%+v", o.Effects)
+	var adds []string
+	for _, a := range o.Effects.Adds {
+		adds = append(adds, fmt.Sprintf("%d at B%d on %d", a.Qty, a.Location, a.List))
+	}
+	if d := cmp.Diff([]string{"3 at B15 on 0", "1 at B16 on 8"}, adds); d != "" || o.Effects.Tasks[0].Location != 15 || o.Effects.Tasks[0].Qty != 2 {
+		t.Errorf("%s %+v", d, o.Effects.Tasks)
 	}
 }
 
-// Whatever is free wherever: no unit is promised twice, every list keeps its order, and the numbers stay distinct.
+// crowd is a hall where more wait for the same goods: a task of the picker's own list, and a batch task of the other one.
+func crowd(stock ...Source) State {
+	s := hall(stock...)
+	own, batch := s.Floor.Walks[0].Stops[0], s.Floor.Walks[1].Stops[0]
+	own.ID, own.Seq, own.Line, own.Slot, own.Qty = 6, 4, 106, 2, 2
+	batch.ID, batch.Seq, batch.Line, batch.Qty = 7, 3, 0, 5
+	s.Floor.Walks[0].Stops = append(s.Floor.Walks[0].Stops, own)
+	s.Floor.Walks[1].Stops = append(s.Floor.Walks[1].Stops, batch)
+	s.Floor.Siblings = append(s.Floor.Siblings, Sibling{List: 7, Task: 6}, Sibling{List: 8, Task: 7, Shares: []Share{{Line: 201, Qty: 2}, {Line: 202, Qty: 3}}})
+	s.MaxSeq = 4
+	return s
+}
+
+// Whatever is free wherever: no unit is promised twice, none that waits is lost, none waits at the bin while another has some,
+// none leaves its zone while that has some, each new task of a batch has its share, and the numbers stay distinct.
 func TestAnyShortIsSound(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		var stock []Source
 		free := map[picking.LocationID]picking.Qty{}
-		for i := range rapid.IntRange(0, 5).Draw(rt, "bins") {
+		for i := range rapid.IntRange(0, 6).Draw(rt, "bins") {
 			src := bin(15+i, rapid.IntRange(0, 2).Draw(rt, "aisle"), rapid.Float64Range(0, 20).Draw(rt, "y"), picking.Qty(rapid.IntRange(1, 7).Draw(rt, "free")))
+			src.Zone = string("AB"[i%2])
 			stock = append(stock, src)
 			free[src.Location] = src.Free
 		}
-		s := hall(stock...)
+		s := crowd(stock...)
 		s.List.Counted = picking.Qty(rapid.IntRange(0, 2).Draw(rt, "counted"))
-		o := Short(s, "none")
-		var elsewhere, promised, lost picking.Qty
-		for _, r := range o.Effects.Reserve {
-			if r.Location != 11 {
+		s.Floor.Walks[1].Zone = rapid.SampledFrom([]string{"", "A"}).Draw(rt, "zone")
+		e := Short(s, "none").Effects
+		at := picking.Qty(0)
+		for _, r := range e.Reserve {
+			if at += r.Qty; r.Location != 11 {
 				if free[r.Location] -= r.Qty; free[r.Location] < 0 {
 					rt.Fatalf("bin %d promised beyond what is free", r.Location)
 				}
-				promised += r.Qty
 			}
 		}
-		for _, a := range o.Effects.Adds {
-			elsewhere += a.Qty
+		left, inZone := picking.Qty(0), picking.Qty(0)
+		for i, src := range stock {
+			left += free[src.Location]
+			inZone += free[src.Location] * picking.Qty(1-i%2)
 		}
-		for _, l := range o.Effects.Lines {
+		var lost picking.Qty
+		for _, l := range e.Lines {
 			lost += l.Short
 		}
-		if seqs := numbered(s, o.Effects); len(seqs) != 5+len(o.Effects.Adds) {
-			rt.Fatalf("two tasks have the same number: %v, %+v", seqs, o.Effects)
+		if at != -lost {
+			rt.Fatalf("%d fewer are promised than before, %d are short", -at, lost)
 		}
-		moved := picking.Qty(0)
-		if len(o.Effects.Others) > 0 {
-			moved = 3
+		waits := map[picking.TaskID]picking.Qty{4: 3, 6: 2, 7: 5} // at the doubtful bin
+		kept := map[picking.TaskID]picking.Qty{4: 3, 6: 2, 7: 5}  // on the task itself, wherever it is
+		moved := map[picking.TaskID]bool{}
+		for _, x := range e.Tasks {
+			if x.Qty > 0 {
+				kept[x.ID], waits[x.ID], moved[x.ID] = x.Qty, x.Qty, x.Location != 0
+			}
+			if x.Location != 0 {
+				waits[x.ID] = 0
+			}
 		}
-		if missing := 3 - s.List.Counted; elsewhere+lost != missing || promised != elsewhere+moved {
-			rt.Fatalf("%d missing: %d elsewhere, %d lost, %d promised", missing, elsewhere, lost, promised)
+		for _, a := range e.Adds {
+			id := map[picking.LineID]picking.TaskID{101: 1, 104: 4, 106: 6, 0: 7}[a.Line]
+			kept[id] += a.Qty
+			if s.Floor.Walks[1].Zone == "A" && a.List == 8 && a.Location%2 == 0 && inZone > 0 {
+				rt.Fatalf("sent to bin %d while the zone has %d", a.Location, inZone)
+			}
+			var n picking.Qty
+			for _, x := range a.Shares {
+				n += x.Qty
+			}
+			if a.Line == 0 && n != a.Qty {
+				rt.Fatalf("a new task of %d has shares of %d", a.Qty, n)
+			}
+		}
+		shares := map[picking.LineID]picking.Qty{201: 2, 202: 3}
+		batch := kept[7]
+		for _, x := range e.Shares {
+			if shares[x.Line] += x.Qty; shares[x.Line] < 0 {
+				rt.Fatalf("line %d has a share of %d", x.Line, shares[x.Line])
+			}
+		}
+		for _, a := range e.Adds {
+			if a.Line == 0 {
+				batch -= a.Qty
+			}
+		}
+		if shares[201]+shares[202] != batch {
+			rt.Fatalf("the batch task wants %d, its shares %v", batch, shares)
+		}
+		if kept[4] != 3 || kept[6] != 2 || kept[7] != 5 {
+			rt.Fatalf("units were lost or made: %v", kept)
+		}
+		if left > 0 && waits[4]+waits[6]+waits[7] > 0 {
+			rt.Fatalf("%v wait at the bin while %d are free elsewhere", waits, left)
+		}
+		if left > 0 && lost > 0 {
+			rt.Fatalf("%d are short while %d are free", lost, left)
+		}
+		if seqs := numbered(s, e); len(seqs) != 7+len(e.Adds) {
+			rt.Fatalf("two tasks have the same number: %v, %+v", seqs, e)
 		}
 	})
 }
@@ -176,7 +244,11 @@ func numbered(s State, e picking.Effects) map[[2]int]bool {
 		seen[a] = true
 	}
 	for _, a := range e.Adds {
-		seen[[2]int{7, a.Seq}] = true
+		list := 7
+		if a.List != 0 {
+			list = int(a.List)
+		}
+		seen[[2]int{list, a.Seq}] = true
 	}
 	return seen
 }

@@ -191,6 +191,7 @@ type Last struct {
 	Missing picking.Qty           `json:"missing,omitempty"` // given up in the bin: by a short, by damage
 	Lines   []picking.LineChange  `json:"lines,omitempty"`   // and booked as short
 	Shares  []picking.ShareChange `json:"shares,omitempty"`
+	Kept    []int                 `json:"kept,omitempty"` // which of the tasks it added to the list an undo leaves
 }
 
 // Outcome is a decision: the words, what to show next, what to write, and what an undo would need.

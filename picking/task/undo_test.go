@@ -99,6 +99,32 @@ func batchFloor() *floor {
 	return f
 }
 
+// A short that is undone leaves what waited for the same goods where it was sent: part of a task of the same list.
+func TestUndoneShortLeavesSiblings(t *testing.T) {
+	t.Parallel()
+	f := newFloor()
+	f.tasks = append(f.tasks, Task{ID: 4, Seq: 4, Location: 11, Bin: "B1", Item: 31, SKU: "RED", Qty: 3, Line: 104, Slot: 2, State: Open})
+	f.list.Tasks = 4
+	f.held[[2]int64{11, 31}] = 8
+	for _, act := range []string{"scan CART", "scan T1", "scan T2", "scan B1", "scan RED", "scan RED", "short none"} {
+		if o := f.do(t, act); !o.Message.Verdict.Accepted() {
+			t.Fatalf("%s: %+v", act, o.Message)
+		}
+		f.sound(t)
+	}
+	if f.list.Tasks != 6 || f.tasks[3].Qty != 2 || f.tasks[5].Qty != 1 || f.tasks[5].Location != 13 || f.tasks[5].Slot != 2 {
+		t.Fatalf("%+v", f.tasks)
+	}
+	o := f.do(t, "undo")
+	f.sound(t)
+	if f.list.Tasks != 5 || f.tasks[4].State != Cancelled || f.tasks[5].State != Open || f.held[[2]int64{11, 31}] != 7 || f.held[[2]int64{13, 31}] != 1 {
+		t.Errorf("%+v %v", f.tasks, f.held)
+	}
+	if d := cmp.Diff(PromptFor(f.state("")), o.Prompt); d != "" {
+		t.Errorf("the screen differs from a reload: %s", d)
+	}
+}
+
 // What an undo cannot give back it says.
 func TestUndoSaysWhyNot(t *testing.T) {
 	t.Parallel()

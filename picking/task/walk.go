@@ -37,6 +37,8 @@ type Stop struct {
 type Sibling struct {
 	List picking.ListID `json:"list"`
 	Task picking.TaskID `json:"task"`
+
+	Shares []Share `json:"shares"` // of a batch task, the line served first first
 }
 
 func (s Stop) place() layout.Bin   { return layout.Bin{Aisle: s.Aisle, Y: s.Y} }

@@ -80,7 +80,7 @@ type backAct struct {
 }
 
 func (s *Store) back(ctx context.Context, a Act, order picking.OrderID, b backAct) (answer BackAnswer, err error) {
-	raw, scan := b.raw, b.scan
+	raw, scan := onOrder(order, b.raw), b.scan
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		var version int
 		if err := tx.GetContext(ctx, &version, `SELECT version FROM orders WHERE warehouse_id = $1 AND id = $2 FOR UPDATE`, a.Warehouse, order); err != nil {

@@ -102,7 +102,7 @@ func (s *Store) MissPacked(ctx context.Context, a Act, order picking.OrderID, r 
 	if err != nil {
 		return PackAnswer{}, err
 	}
-	raw := "missing:" + string(asked)
+	raw := onOrder(order, "missing:"+string(asked))
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		st, err := lockedState(ctx, tx, a, order)
 		if err != nil {

@@ -21,9 +21,9 @@ func (s *Store) CloseCarton(ctx context.Context, a Act, order picking.OrderID, r
 	if err != nil {
 		return PackAnswer{}, err
 	}
-	raw := "close:" + string(asked)
+	raw := onOrder(order, "close:"+string(asked))
 	if r.ByItself {
-		raw = "close:by itself" // the scale may show something else when its scan is sent again
+		raw = onOrder(order, "close:by itself") // the scale may show something else when its scan is sent again
 	}
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		st, err := lockedState(ctx, tx, a, order)

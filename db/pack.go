@@ -83,7 +83,11 @@ type packAct struct {
 	decide func(pack.State) pack.Outcome
 }
 
+// onOrder names the order in the text of an act on it: the same id for another order is another act, and refused.
+func onOrder(order picking.OrderID, raw string) string { return fmt.Sprintf("order %d %s", order, raw) }
+
 func (s *Store) pack(ctx context.Context, a Act, p packAct) (answer PackAnswer, err error) {
+	p.raw = onOrder(p.order, p.raw)
 	err = s.decide(ctx, func() (bool, error) {
 		st, seen, err := packState(ctx, s.hot, a, p.order, p.scan)
 		if err != nil {
@@ -199,6 +203,7 @@ func beginPacking(ctx context.Context, tx *sqlx.Tx, a Act, order picking.OrderID
 // stores it and answers what is kept of it. The answer shows the order as it stands then.
 func (s *Store) packOnce(ctx context.Context, a Act, order picking.OrderID, raw string, decide func(pack.State) picking.Message,
 	write func(*sqlx.Tx, pack.State) (pack.Last, error)) (answer PackAnswer, err error) {
+	raw = onOrder(order, raw)
 	err = s.actOnce(ctx, a, raw, &answer, func(tx *sqlx.Tx) (step, error) {
 		st, err := lockedState(ctx, tx, a, order)
 		if err != nil {

@@ -20,7 +20,7 @@ func scanBin(s State, scan picking.Scan) Outcome {
 	}
 	before := s.List.At
 	s.List.At, s.List.Step = f.ID, StepItem
-	return accepted(s, ok(picking.Name(f.Code), ""), picking.Effects{}, Last{Kind: "bin", Task: s.Current, At: before})
+	return accepted(s, ok(picking.Name(f.Code), ""), picking.Effects{}, Last{Kind: "bin", At: before})
 }
 
 // where tells which task of this list the scanned code belongs to, if one.
@@ -115,7 +115,7 @@ func count(s State, units picking.Qty) Outcome {
 		l.Step = StepTote
 	}
 	title := picking.Say("%d of %d", l.Counted, s.Current.Left())
-	return accepted(s, ok(title, picking.Name(s.Current.Name)), picking.Effects{}, Last{Kind: "item", Task: s.Current, Qty: units})
+	return accepted(s, ok(title, picking.Name(s.Current.Name)), picking.Effects{}, Last{Kind: "item", Qty: units})
 }
 
 // countSerial takes the serial number from the item's own code, or asks for it.
@@ -125,7 +125,7 @@ func countSerial(s State, scan picking.Scan, units picking.Qty) Outcome {
 		return refused(s, picking.Refuse(picking.Narrower, "One at a time", "Each unit has its own serial number.", "Scan a single unit."))
 	case scan.Serial == "":
 		s.List.Step = StepSerial
-		return accepted(s, ok("Now its serial number", picking.Name(s.Current.Name)), picking.Effects{}, Last{Kind: "item", Task: s.Current})
+		return accepted(s, ok("Now its serial number", picking.Name(s.Current.Name)), picking.Effects{}, Last{Kind: "item"})
 	case s.SerialTaken:
 		return refused(s, serialTaken(scan.Serial))
 	}

@@ -174,7 +174,8 @@ type Source struct {
 	Free     picking.Qty        `json:"free"`
 }
 
-// Last is what an undo needs to know of the step it reverses. Its receipt keeps it.
+// Last is what an undo needs to know of the step it reverses. Its receipt keeps it. Task is as it was before; a proven bin
+// and a count have none, as their task is still the one at the cursor.
 type Last struct {
 	Scan   string             `json:"scan"`
 	Kind   string             `json:"kind"` // cart, bind, bin, switch, item, serial, put, skip, short, damaged, full, left, ask, hand, drop, cancel

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 )
 
-// annealing is the search: shifts and swaps at random, worse ones accepted with a probability that falls as the search
+// annealing is the search: shifts and trades at random, worse ones accepted with a probability that falls as the search
 // cools (Kirkpatrick, Gelatt and Vecchi 1983). A descent stops at the first plan that no single move betters; here the
 // search still moves there.
 type annealing struct {
@@ -49,7 +49,7 @@ func (a *annealing) step(heat float64) {
 		return
 	}
 	if r>>40&255 < fitShare {
-		a.fit(o, near, heat*a.logs[r>>48&(logSize-1)])
+		a.fit(o, near, heat, heat*a.logs[r>>48&(logSize-1)])
 		return
 	}
 	r = a.rnd.Uint64()
@@ -69,13 +69,13 @@ func (a *annealing) step(heat float64) {
 		mates := a.s.batches[a.s.where[other]].orders
 		try(a, trade{o, other, mates[r>>52&0xfff%uint64(len(mates))]}, least)
 	default:
-		try(a, swap{o, other}, least)
+		try(a, trade{o, other, none}, least)
 	}
 }
 
 // move is a change of the state.
 type move interface {
-	shift | swap | trade
+	shift | trade
 	gain(s *state, least float64) (float64, bool)
 	apply(s *state)
 }
@@ -109,7 +109,7 @@ func newLogs() []float64 {
 }
 
 // Of 256 moves, those below fitShare are fittings. Of 64 others, those below shiftShare are shifts, those below tradeShare
-// are trades, the rest are swaps.
+// are trades of one order for two, the rest of one for one.
 const fitShare, shiftShare, tradeShare = 64, 14, 48
 
 // keep writes the best solution down. It is called only when the search is about to leave it, since while a search

@@ -7,23 +7,27 @@ type shift struct{ order, to int32 }
 // has no room.
 func (m shift) gain(s *state, least float64) (gain float64, ok bool) {
 	from := s.where[m.order]
-	if m.to == from || s.mayLeave(m.order) <= least {
+	if m.to == from || s.mayLeave(m.order)+s.slack <= least {
 		return 0, false
 	}
-	key := s.cost.keys[m.order]
+	x := &s.batches[from]
 	if m.to < 0 {
-		gain = s.leave(m.order) - s.cost.of(key, nil, -1, -1, m.order)
-		return gain, len(s.batches[from].orders) > 1 && gain > least
+		if len(x.orders) == 1 {
+			return 0, false
+		}
+		gain = x.length - s.cost.of(x, change{m.order, none, none, none}) - s.cost.of(&bunch{}, change{none, none, m.order, none})
+		return gain, gain > least
 	}
-	if !s.room(m.to, s.p.orders[m.order].load, nil) {
+	joins := change{none, none, m.order, none}
+	if !s.room(m.to, s.p.orders[m.order].load, nil) || s.mayLeave(m.order)-s.mayJoin(m.order, m.to, never)+s.slack <= least {
 		return 0, false
 	}
-	joins := s.mayJoin(m.order, m.to, -1) - slack*s.stretch
-	if s.mayLeave(m.order)-joins <= least || s.leave(m.order)-max(0, joins) <= least {
+	y := &s.batches[m.to]
+	gain = y.length - s.cost.of(y, joins)
+	if gain+s.mayLeave(m.order)+s.slack <= least {
 		return 0, false
 	}
-	b := &s.batches[m.to]
-	gain = s.leave(m.order) + b.length - s.cost.of(b.key^key, b.orders, -1, -1, m.order)
+	gain += x.length - s.cost.of(x, change{m.order, none, none, none})
 	return gain, gain > least
 }
 

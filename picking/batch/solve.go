@@ -35,7 +35,7 @@ type Report struct {
 var never = math.Inf(1)
 
 // Solve batches the orders of a problem, each of which must fit. Few orders are partitioned exactly. Otherwise, with no
-// budget and no iterations, the answer is Savings.
+// budget and no iterations, or more walks than memory is for, the answer is Savings.
 //
 // A search anneals from the savings, then proves a bound, and anneals again, with less heat, from solutions rounded out
 // of the linear programme of the proof. Threads do so independently, each its share of the iterations, and the best
@@ -51,7 +51,7 @@ func Solve(ctx context.Context, p *Problem, l Limits) (Solution, Report) {
 	if len(l.Start.Batches) == 0 {
 		e.Start = Savings(p)
 	}
-	if l.Budget <= 0 && l.Iterations <= 0 {
+	if l.Budget <= 0 && l.Iterations <= 0 || len(e.Start.Batches)*p.Ground.Words() > roomy {
 		return e.Start, Report{}
 	}
 	e.Threads = max(1, l.Threads)
@@ -90,6 +90,10 @@ func (e *effort) parts() (first, proof float64) {
 // slowCross is how many cross-aisles make a tour so slow, a millisecond and more, that thousands of them are not for the
 // asking: no exact partition, no proof.
 const slowCross = 6
+
+// roomy is how many walks by words of the ground a search keeps in mind, in 200 MB. What is beyond it was not joined in
+// time: it is far from any plan worth searching.
+const roomy = 1 << 23
 
 // Of a search with a proof.
 const (

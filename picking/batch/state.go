@@ -1,32 +1,29 @@
 package batch
 
-import "math/rand/v2"
+import "pickpack/picking/route"
 
 // state is a solution being changed: batches by number, emptied ones free for use again. A move asks what it would
 // gain, and applies if taken.
 //
-// Most moves can be refused without a tour. An order shares some of its stretches of aisle with others of its batch and
-// visits the rest alone; leaving saves about a stretch's share of the walk for each of those, and joining costs as much
-// for each stretch that is new there. Only a move that this guess, and some slack, cannot refuse is measured by tours.
+// Most moves can be refused without a tour: what a batch becomes longer by is guessed stretch by stretch (route.Rough),
+// and only a move that this guess, and some slack, cannot refuse is measured by tours.
 type state struct {
 	p       *Problem
 	cost    *memo
+	rough   *route.Rough
 	batches []bunch
 	where   []int32   // batch of each order
-	saves   []float64 // what each order saves by leaving its batch, as it was at that version of the batch
+	saves   []float64 // what each order is guessed to save by leaving its batch, as it was at that version of the batch
 	asOf    []uint32
 	empty   []int32 // batches without orders
 	total   float64
-	stretch float64 // what one more stretch of aisle adds to a walk, guessed
+	turns   []turn // by word, for guess; zero
+	turned  []int32
+	slack   float64 // what a guess may be wrong by before it refuses a move
 }
 
-// Of the guesses: what a new stretch adds as a share of a walk's average for each, and how many stretches a guess may be
-// wrong by before it refuses a move, in all and in what an order saves by leaving.
-const (
-	stretchShare = 0.7
-	slack        = 0.7
-	leaveSlack   = 0.4
-)
+// slackShare is the slack as a share of an average stretch's cost.
+const slackShare = 0.2
 
 // bunch is a batch with what moves need to know of it. Key is the exclusive or of its orders' keys.
 type bunch struct {
@@ -34,13 +31,15 @@ type bunch struct {
 	load    []float64
 	length  float64
 	key     uint64
-	visits  []uint16 // orders in each word of places: a stretch of aisle, or part of a long one
-	version uint32   // of its measure
+	union   route.Set // places visited
+	twice   route.Set // those visited for two orders or more
+	costs   []float64 // what each word of the union costs, guessed
+	version uint32    // of its measure
 }
 
 func newState(p *Problem, cost *memo, s Solution) *state {
-	st := &state{p: p, cost: cost, where: make([]int32, p.Len()), saves: make([]float64, p.Len()),
-		asOf: make([]uint32, p.Len())}
+	st := &state{p: p, cost: cost, rough: p.Ground.Rough(p.Method), where: make([]int32, p.Len()), saves: make([]float64, p.Len()),
+		asOf: make([]uint32, p.Len()), turns: make([]turn, p.Ground.Words())}
 	for o := range st.where {
 		st.where[o] = nowhere
 	}
@@ -53,11 +52,13 @@ func newState(p *Problem, cost *memo, s Solution) *state {
 	}
 	visited := 0
 	for i := range st.batches {
-		for _, n := range st.batches[i].visits {
-			visited += min(1, int(n))
+		for _, w := range st.batches[i].union {
+			if w != 0 {
+				visited++
+			}
 		}
 	}
-	st.stretch = stretchShare * st.total / float64(max(visited, 1))
+	st.slack = slackShare * st.total / float64(max(visited, 1))
 	return st
 }
 
@@ -71,7 +72,9 @@ func (s *state) fresh() int32 {
 		s.empty = s.empty[:n-1]
 		return b
 	}
-	s.batches = append(s.batches, bunch{load: make([]float64, len(s.p.Capacity)), visits: make([]uint16, s.p.Ground.Words())})
+	words := s.p.Ground.Words()
+	s.batches = append(s.batches, bunch{load: make([]float64, len(s.p.Capacity)), union: make(route.Set, words),
+		twice: make(route.Set, words), costs: make([]float64, words)})
 	return int32(len(s.batches) - 1)
 }
 
@@ -83,57 +86,7 @@ func (s *state) put(o, b int32) {
 	for d, x := range s.p.orders[o].load {
 		at.load[d] += x
 	}
-	for _, c := range s.p.orders[o].cells {
-		at.visits[c.word]++
-	}
-	s.where[o] = b
-}
-
-// leave is what order o saves by leaving its batch.
-func (s *state) leave(o int32) float64 {
-	b := &s.batches[s.where[o]]
-	if s.asOf[o] != b.version {
-		s.saves[o] = b.length - s.cost.of(b.key^s.cost.keys[o], b.orders, o, -1, -1)
-		s.asOf[o] = b.version
-	}
-	return s.saves[o]
-}
-
-// mayLeave is leave, or a guess at it that is rarely too low: so many stretches that only this order visits.
-func (s *state) mayLeave(o int32) float64 {
-	b := &s.batches[s.where[o]]
-	if s.asOf[o] == b.version {
-		return s.saves[o]
-	}
-	alone := leaveSlack
-	for _, c := range s.p.orders[o].cells {
-		if b.visits[c.word] == 1 {
-			alone++
-		}
-	}
-	return alone * s.stretch
-}
-
-// mayJoin guesses what order o adds to batch b once another order has left it (-1: none): so many new stretches.
-func (s *state) mayJoin(o, b, without int32) float64 {
-	visits, fresh := s.batches[b].visits, 0
-	var gone []cell
-	if without >= 0 {
-		gone = s.p.orders[without].cells
-	}
-	for _, c := range s.p.orders[o].cells {
-		n := visits[c.word]
-		for len(gone) > 0 && gone[0].word < c.word {
-			gone = gone[1:]
-		}
-		if len(gone) > 0 && gone[0].word == c.word {
-			n--
-		}
-		if n == 0 {
-			fresh++
-		}
-	}
-	return float64(fresh) * s.stretch
+	s.where[o], s.asOf[o] = b, 0 // no measured batch has version 0
 }
 
 // pull takes an order out of its batch without measuring it.
@@ -147,9 +100,6 @@ func (s *state) pull(o int32) {
 		}
 	}
 	at.key ^= s.cost.keys[o]
-	for _, c := range s.p.orders[o].cells {
-		at.visits[c.word]--
-	}
 	for d, x := range s.p.orders[o].load {
 		at.load[d] -= x
 	}
@@ -161,7 +111,18 @@ func (s *state) pull(o int32) {
 // measure sets the length of a batch and the total, and forgets what its orders would save; an empty batch is given back.
 func (s *state) measure(b int32) {
 	at := &s.batches[b]
-	length := s.cost.of(at.key, at.orders, -1, -1, -1)
+	clear(at.union)
+	clear(at.twice)
+	for _, o := range at.orders {
+		for _, c := range s.p.orders[o].cells {
+			at.twice[c.word] |= at.union[c.word] & c.bits
+			at.union[c.word] |= c.bits
+		}
+	}
+	for w, places := range at.union {
+		at.costs[w] = s.rough.Cost(int32(w), places)
+	}
+	length := s.cost.of(at, change{none, none, none, none})
 	s.total += length - at.length
 	at.length = length
 	at.version++
@@ -198,65 +159,5 @@ func (s *state) save(to *Solution) {
 			orders[k] = int(o)
 		}
 		to.add(orders, b.length)
-	}
-}
-
-// memo is a coster that remembers: tours by order set, in a table of fixed size that forgets by
-// overwriting. The key of no orders is 0, and so is their tour.
-type memo struct {
-	*coster
-	keys  []uint64 // of the orders, random
-	table []struct {
-		key    uint64
-		length float64
-	}
-}
-
-func newMemo(p *Problem, rnd *rand.Rand) *memo {
-	m := &memo{coster: newCoster(p), keys: make([]uint64, p.Len())}
-	for i := range m.keys {
-		m.keys[i] = rnd.Uint64()
-	}
-	m.table = make([]struct {
-		key    uint64
-		length float64
-	}, 1<<16)
-	return m
-}
-
-// of is the tour of orders without two and with another (-1: none), whose key is given.
-func (m *memo) of(key uint64, orders []int32, without, nor, with int32) float64 {
-	slot := &m.table[key&uint64(len(m.table)-1)]
-	if slot.key == key {
-		return slot.length
-	}
-	m.gather(orders, without, nor)
-	if with >= 0 {
-		m.put(int(with))
-	}
-	slot.key, slot.length = key, m.measure()
-	return slot.length
-}
-
-// of2 is the tour of orders without one and with two others.
-func (m *memo) of2(key uint64, orders []int32, without, with, and int32) float64 {
-	slot := &m.table[key&uint64(len(m.table)-1)]
-	if slot.key == key {
-		return slot.length
-	}
-	m.gather(orders, without, -1)
-	m.put(int(with))
-	m.put(int(and))
-	slot.key, slot.length = key, m.measure()
-	return slot.length
-}
-
-// gather puts the orders but two into the empty set.
-func (m *memo) gather(orders []int32, without, nor int32) {
-	clear(m.set)
-	for _, o := range orders {
-		if o != without && o != nor {
-			m.put(int(o))
-		}
 	}
 }

@@ -1,50 +1,72 @@
 package batch
 
-// trade exchanges one order for two of another batch: where carts are full to the last unit, a large order only leaves
-// for two small ones.
+// trade exchanges an order for one or two of another batch; three is none if it is one. Where carts are full to the last
+// unit, a large order only leaves for two small ones.
 type trade struct{ one, two, three int32 }
+
+// fits says whether both batches have room for it.
+func (m trade) fits(s *state) bool {
+	i, j := &s.batches[s.where[m.one]], &s.batches[s.where[m.two]]
+	for d, c := range s.p.Capacity {
+		more := s.p.orders[m.two].load[d] - s.p.orders[m.one].load[d]
+		if m.three != none {
+			more += s.p.orders[m.three].load[d]
+		}
+		if most := c + tolerance*(1+c); i.load[d]+more > most || j.load[d]-more > most {
+			return false
+		}
+	}
+	return true
+}
+
+// promise guesses how much shorter all walks become; ok is false if that is not above least. An order never shortens the
+// walk it joins, so what orders save by leaving is a bound that spares most of the work.
+func (m trade) promise(s *state, least float64) (gain float64, ok bool) {
+	pair := s.mayLeave(m.two) + s.mayLeave(m.three)
+	if s.mayLeave(m.one)+pair <= least {
+		return 0, false
+	}
+	gain = -s.guess(s.where[m.one], m.there())
+	if gain+pair <= least {
+		return 0, false
+	}
+	gain -= s.guess(s.where[m.two], m.back())
+	return gain, gain > least
+}
+
+// there is what becomes of the batch of one, back of the other.
+func (m trade) there() change { return change{m.one, none, m.two, m.three} }
+func (m trade) back() change  { return change{m.two, m.three, m.one, none} }
 
 // gain is how much shorter all walks become; ok is false if that is not above least, or does not look so, or either
 // batch would be overfull.
 func (m trade) gain(s *state, least float64) (gain float64, ok bool) {
 	i, j := s.where[m.one], s.where[m.two]
-	if i == j || m.two == m.three || s.where[m.three] != j {
+	if i == j || m.two == m.three || m.three != none && s.where[m.three] != j || !m.fits(s) {
 		return 0, false
 	}
-	for d, c := range s.p.Capacity {
-		more := s.p.orders[m.two].load[d] + s.p.orders[m.three].load[d] - s.p.orders[m.one].load[d]
-		most := c + tolerance*(1+c)
-		if s.batches[i].load[d]+more > most || s.batches[j].load[d]-more > most {
-			return 0, false
-		}
-	}
-	joins := s.mayJoin(m.two, i, m.one) + s.mayJoin(m.three, i, m.one) + s.mayJoin(m.one, j, m.two) - slack*s.stretch
-	if s.mayLeave(m.one)+s.mayLeave(m.two)+s.mayLeave(m.three)-joins <= least {
+	if _, ok := m.promise(s, least-s.slack); !ok {
 		return 0, false
 	}
 	x, y := &s.batches[i], &s.batches[j]
-	pair := s.cost.keys[m.two] ^ s.cost.keys[m.three]
-	left := y.length - s.cost.of(y.key^pair, y.orders, m.two, m.three, -1) // what the two save by leaving
-	if s.mayLeave(m.one)+left <= least {
+	gain = x.length - s.cost.of(x, m.there())
+	if gain+s.mayLeave(m.two)+s.mayLeave(m.three)+s.slack <= least {
 		return 0, false
 	}
-	pair ^= s.cost.keys[m.one]
-	gain = y.length - s.cost.of(y.key^pair, y.orders, m.two, m.three, m.one)
-	if gain+s.mayLeave(m.one) <= least {
-		return 0, false
-	}
-	gain += x.length - s.cost.of2(x.key^pair, x.orders, m.one, m.two, m.three)
+	gain += y.length - s.cost.of(y, m.back())
 	return gain, gain > least
 }
 
 func (m trade) apply(s *state) {
 	i, j := s.where[m.one], s.where[m.two]
-	for _, o := range []int32{m.one, m.two, m.three} {
-		s.pull(o)
-	}
+	s.pull(m.one)
 	s.put(m.one, j)
-	s.put(m.two, i)
-	s.put(m.three, i)
+	for _, o := range []int32{m.two, m.three} {
+		if o != none {
+			s.pull(o)
+			s.put(o, i)
+		}
+	}
 	s.measure(i)
 	s.measure(j)
 }

@@ -16,6 +16,7 @@
 //   - Three: Roodbergen and de Koster, EJOR 133 (2001). Any number: Pansart, Catusse and Cambazard, Computers &
 //     Operations Research 100 (2018). table.go and frontier.go, states found by exploring.
 //   - Rules of thumb for several blocks: Roodbergen and de Koster, IJPR 39 (2001). heuristic.go.
+//   - A guess at what a stretch adds to a walk, for who compares many walks that differ in little: rough.go.
 //
 // # Why
 //

@@ -67,7 +67,8 @@ func keyIn(path string) (string, error) {
 }
 
 func makeKey(path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	// The folder is the database's too, whose server may run as somebody else.
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	key := make([]byte, carrier.VaultKey)

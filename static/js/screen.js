@@ -32,7 +32,7 @@ export async function fetched(url) {
   return res.ok && !res.redirected ? res.text() : '';
 }
 
-// follow brings what stands outside the screen in line with it: where scans go, what is asked for, the address.
+// follow brings what stands outside the screen in line with it: where scans go, what is asked for, the address, the title.
 function follow(next) {
   const form = scanForm();
   if (next.dataset.action) form.action = next.dataset.action;
@@ -42,6 +42,8 @@ function follow(next) {
     form.dataset.keys = next.dataset.keys || '';
   }
   if (next.dataset.url) history.replaceState(null, '', next.dataset.url);
+  const head = next.querySelector('h1');
+  if (head) document.title = head.textContent.trim() + ' · Pickpack';
 }
 
 export const refusal = () => screen().querySelector('[data-refused]');

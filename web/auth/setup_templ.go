@@ -69,7 +69,7 @@ func SetupPage(v SetupView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Warehouse", Name: "warehouse", Value: v.Warehouse.Name, Placeholder: "Main warehouse", Error: v.wrong("warehouse"), Required: true, Focus: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Field(ui.Input{Label: "Warehouse", Name: "warehouse", Value: v.Warehouse.Name, Placeholder: "Main warehouse", Error: v.wrong("warehouse"), Required: true, Focus: v.Field == ""}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -122,7 +122,7 @@ func boardScreen(v boardView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Empty("inbox", "No orders yet", "Import a file of orders, or let your shop send them to the API.", "/d/import", "Import orders").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty("inbox", "No orders yet", "Import the places of your warehouse, your items and their stock first, then a file of orders; or let your shop send them to the API.", "/d/import", "Import").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

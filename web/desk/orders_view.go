@@ -16,6 +16,9 @@ type ordersView struct {
 	Choosable bool // rows may be chosen for a wave
 }
 
+// none says that there is no order at all, whatever the filters.
+func (v ordersView) none() bool { return len(v.Form.query()) == 0 && v.Tabs[0].N == 0 }
+
 // tab is one state with its count.
 type tab struct {
 	Word string

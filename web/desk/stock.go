@@ -25,6 +25,11 @@ type stockView struct {
 	Pager        ui.Pager
 }
 
+// none says that nothing lies anywhere, whatever the filters.
+func (v stockView) none() bool {
+	return len(v.Rows) == 0 && v.Search+v.Zone == "" && !v.Suspect && v.Pager.Previous == ""
+}
+
 func (a *Area) stock(c echo.Context) error {
 	ctx, wh := c.Request().Context(), auth.User(c).Warehouse
 	v := stockView{Search: strings.TrimSpace(c.QueryParam("q")), Zone: c.QueryParam("zone"), Suspect: c.QueryParam("suspect") != ""}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"pickpack/picking"
 	"pickpack/web/desk"
@@ -184,6 +185,10 @@ func TestLooks(t *testing.T) {
 	for _, p := range pages {
 		webtest.AuditPage(t, s.ctx, p.name, p.path)
 	}
+	s.open(desk.OrderActPath(order, "cancel"))
+	s.eval(`(document.querySelector('[name=reason]').oninvalid = () => { window.asked = true }, null)`)
+	s.do(chromedp.KeyEvent(kb.Enter))
+	s.wait(`window.asked`) // Enter is none of the reasons
 }
 
 // upload gives the page of imports a file of orders; the answer is the path of the report.

@@ -69,29 +69,6 @@ func HandOver(p Parcel, left int, door string) picking.Message {
 	return m
 }
 
-// AllHandedOver says that n cartons of a service left without a scan of each.
-func AllHandedOver(service string, n int) picking.Message {
-	if n == 0 {
-		return picking.Refuse(picking.NotAllowed, "Nothing to hand over", picking.Say("No carton of %s is waiting.", service), "")
-	}
-	return picking.Message{Verdict: picking.ListComplete, Title: "Handed over", Detail: picking.Say("%d carton of %s.|%d cartons of %s.", n, service)}
-}
-
-// EndLoading says whether the loading at a door may end: those that are missing must have been seen, all of them.
-func EndLoading(door string, loaded, missing, seen int) picking.Message {
-	switch {
-	case missing != seen:
-		return picking.Refuse(picking.NotAllowed, "Look again", picking.Say("Missing now: %d of %s.", missing, door), "Look at the list, then end the loading.")
-	case loaded == 0 && missing == 0:
-		return picking.Refuse(picking.NotAllowed, "Nothing was loaded", picking.Say("No parcel of %s was scanned.", door), "Scan the parcels first.")
-	}
-	m := picking.Message{Verdict: picking.ListComplete, Title: "The loading is ended", Detail: picking.Say("%d loaded for %s.", loaded, door)}
-	if missing > 0 {
-		m.Need = picking.Say("%d stays here.|%d stay here.", missing)
-	}
-	return m
-}
-
 // UnknownParcel refuses a code that is no parcel's.
 func UnknownParcel(code string) picking.Message {
 	m := unknown(code)

@@ -10,6 +10,7 @@
 //
 // At the door a carrier is chosen: only its parcels are taken, by a scan of each, the others are listed as missing, and the
 // driver leaves when somebody has seen that list. Parcels with a label of the house leave by the shop's service, as before.
+// LEAVES and LEAVE-ALL, printed or typed, each twice, do what the buttons do.
 //
 // # Why
 //

@@ -254,9 +254,27 @@ func TestLoadingForACarrier(t *testing.T) {
 	if a := c.send(station.LeaveEndPath+"?door=Post&seen=0", url.Values{}, true); !strings.Contains(a.body, "Missing now: 1 of Post.") {
 		t.Errorf("%d %s", a.code, a.body)
 	}
-	if a := c.scan(station.LeaveScanPath+"?door=Post", "GB123"); a.data("verdict") != string(picking.ListComplete) || !strings.Contains(a.body, "Post: 1 of 1 loaded") {
+	ask := func(path, code, title, says string) answer {
+		t.Helper()
+		a := c.scan(path, code)
+		if !strings.Contains(a.body, title) || !strings.Contains(a.body, says) {
+			t.Errorf("%s at %s: %s", code, path, a.body)
+		}
+		return a
+	}
+	ask(station.LeaveScanPath, pack.LeavesCode, "Which carrier leaves?", "Choose one first.")
+	ask(station.LeaveScanPath+"?service=express", pack.LeavesCode, "Which carrier leaves?", "LEAVE-ALL")
+	ask(station.LeaveScanPath+"?door=UPS", pack.LeavesCode, "Nothing was loaded", "No parcel of UPS")
+	ask(station.LeaveScanPath+"?door=Post", pack.LeaveAllCode, "Not here", "one by one")
+	ask(station.LeaveScanPath+"?service=express", pack.LeaveAllCode, "Nothing to hand over", "No carton of express")
+	ask(station.LeaveScanPath+"?door=Post&end=0", pack.LeavesCode, "Look again", "Missing now: 1 of Post.")
+	if a := ask(station.LeaveScanPath+"?door=Post", pack.LeavesCode, "The driver of Post leaves?", "1 parcel is missing, of order 1042 (1)."); attr(a.body, "action") != "/s/leave/scan?door=Post&amp;end=1" && attr(a.body, "action") != "/s/leave/scan?door=Post&end=1" {
+		t.Errorf("the next scan goes to %s", attr(a.body, "action"))
+	}
+	if a := c.scan(station.LeaveScanPath+"?door=Post&end=1", "GB123"); a.data("verdict") != string(picking.ListComplete) || !strings.Contains(a.body, "Post: 1 of 1 loaded") {
 		t.Errorf("%s", a.body)
 	}
+	ask(station.LeaveScanPath+"?door=Post", pack.LeavesCode, "The driver of Post leaves?", "Nothing is missing: 1 parcel loaded.")
 	if a := c.send(station.LeaveEndPath+"?door=Post&seen=0", url.Values{}, false); a.code != 303 || a.location != post {
 		t.Errorf("%d %s %s", a.code, a.location, a.body)
 	}

@@ -26,9 +26,10 @@ type leaveView struct {
 	Parcels  []pack.Parcel // that wait
 }
 
-func (a *Area) leave(c echo.Context) error { return a.showLeave(c, picking.Message{}) }
+func (a *Area) leave(c echo.Context) error { return a.showLeave(c, picking.Message{}, "") }
 
-func (a *Area) showLeave(c echo.Context, said picking.Message) (err error) {
+// showLeave shows the door. asked is what the next scan answers, for the address that it goes to; "": nothing was asked.
+func (a *Area) showLeave(c echo.Context, said picking.Message, asked string) (err error) {
 	v := leaveView{screen: a.screen(c, "Hand-over"), Door: c.QueryParam("door"), Service: c.QueryParam("service")}
 	v.Said, v.Ask = said, "Scan a shipping label"
 	v.Action, v.URL = doorOf(c, LeaveScanPath), doorOf(c, LeavePath)
@@ -43,6 +44,7 @@ func (a *Area) showLeave(c echo.Context, said picking.Message) (err error) {
 		switch {
 		case len(v.Services) > 0:
 			v.Service = v.Services[0].Service
+			v.Action = withService(LeaveScanPath, v.Service)
 		case len(v.Doors) == 1:
 			v.Door = v.Doors[0].Name
 			v.Action, v.URL = withDoor(LeaveScanPath, v.Door), withDoor(LeavePath, v.Door)
@@ -62,6 +64,7 @@ func (a *Area) showLeave(c echo.Context, said picking.Message) (err error) {
 			v.Loaded = d.Loaded
 		}
 	}
+	v.Action += asked
 	return show(c, v.Frame, leaving(v))
 }
 
@@ -89,8 +92,67 @@ func (a *Area) leaveScan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	switch s.Code {
+	case pack.LeavesCode:
+		return a.leaves(c, act)
+	case pack.LeaveAllCode:
+		return a.allLeave(c, act)
+	}
 	answer, err := a.Store.HandOver(c.Request().Context(), act, s, c.QueryParam("door"))
 	return a.left(c, answer, err)
+}
+
+// leaves is the code that ends the loading: it asks first, and shows what is missing.
+func (a *Area) leaves(c echo.Context, act db.Act) error {
+	ctx, door := c.Request().Context(), c.QueryParam("door")
+	if seen, err := strconv.Atoi(c.QueryParam("end")); err == nil && door != "" {
+		answer, err := a.Store.EndLoading(ctx, act, door, seen)
+		return a.left(c, answer, err)
+	}
+	if door == "" {
+		return a.showLeave(c, pack.NoDoor(c.QueryParam("service")), "")
+	}
+	doors, err := a.Store.Doors(ctx, act.Warehouse)
+	if err != nil {
+		return err
+	}
+	missing, err := a.Store.DoorParcels(ctx, act.Warehouse, door)
+	if err != nil {
+		return err
+	}
+	loaded := 0
+	for _, d := range doors {
+		if d.Name == door {
+			loaded = d.Loaded
+		}
+	}
+	return a.asking(c, pack.AskLeaves(door, loaded, missing), "&end="+strconv.Itoa(len(missing)))
+}
+
+// allLeave is the code that hands over all parcels of a service: it asks first.
+func (a *Area) allLeave(c echo.Context, act db.Act) error {
+	service := c.QueryParam("service")
+	if service == "" || c.QueryParam("door") != "" {
+		return a.showLeave(c, picking.Refuse(picking.NotAllowed, "Not here", "Parcels with a carrier's label are scanned one by one.",
+			picking.Say("Scan them, then %s.", pack.LeavesCode)), "")
+	}
+	if c.QueryParam("all") != "" {
+		answer, err := a.Store.HandOverAll(c.Request().Context(), act, service)
+		return a.left(c, answer, err)
+	}
+	waiting, err := a.Store.ParcelsToLeave(c.Request().Context(), act.Warehouse, service)
+	if err != nil {
+		return err
+	}
+	return a.asking(c, pack.AskAll(service, len(waiting)), "&all=1")
+}
+
+// asking shows a question, or why there is none.
+func (a *Area) asking(c echo.Context, m picking.Message, asked string) error {
+	if m.Verdict != picking.Confirm {
+		asked = ""
+	}
+	return a.showLeave(c, m, asked)
 }
 
 func (a *Area) leaveAll(c echo.Context) error {
@@ -124,5 +186,5 @@ func (a *Area) left(c echo.Context, answer db.LeaveAnswer, err error) error {
 		auth.Flash(c, "ok", answer.Message.Title.String()+". "+answer.Message.Detail.String())
 		return respond.SeeOther(c, doorOf(c, LeavePath))
 	}
-	return a.showLeave(c, answer.Message)
+	return a.showLeave(c, answer.Message, "")
 }

@@ -55,7 +55,7 @@ func (s screen) refused() bool { return s.Said.Verdict != "" && !s.Said.Verdict.
 
 // asks says whether the refusal is a question: the same scan again is the answer.
 func (s screen) asks() bool {
-	return strings.Contains(s.Action, "?again=") || strings.Contains(s.Action, "take=")
+	return s.Said.Verdict == picking.Confirm || strings.Contains(s.Action, "take=")
 }
 
 // show draws a screen: alone for the scanning script, in its page for a browser.

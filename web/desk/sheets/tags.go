@@ -86,7 +86,8 @@ func (a *Area) boxTags(c echo.Context) (tags []labels.Tag, err error) {
 		tags = append(tags, labels.Tag{Code: pack.BoxPrefix + b.Code, Big: b.Code, Small: b.Size()})
 	}
 	tags = append(tags, labels.Tag{Code: pack.UndoCode, Small: "Takes the last scan back"},
-		labels.Tag{Code: pack.HoldCode, Small: "Sets the order aside"}, labels.Tag{Code: pack.NewCartonCode, Small: "Opens another carton"})
+		labels.Tag{Code: pack.HoldCode, Small: "Sets the order aside"}, labels.Tag{Code: pack.NewCartonCode, Small: "Opens another carton"},
+		labels.Tag{Code: pack.LeavesCode, Small: "The driver leaves"}, labels.Tag{Code: pack.LeaveAllCode, Small: "All parcels leave unscanned"})
 	for n := range 3 {
 		tags = append(tags, labels.Tag{Code: pack.CartonCard(n + 1), Small: fmt.Sprintf("Scans go into carton %d", n+1)})
 	}

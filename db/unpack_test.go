@@ -179,3 +179,48 @@ func TestCancelAndCloseAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// The goods of a packed order that is cancelled come back to their bins, and a serial number may be picked again.
+func TestPackedGoodsGoBack(t *testing.T) {
+	t.Parallel()
+	f := exceptional(t)
+	f.raw.MustExec(`UPDATE items SET tracking = 'serial' WHERE id = 2`)
+	for _, code := range []string{"RED", "12000000000012", "RED", "T-1", "B-2", "BLUE", "SN-1", "BLUE", "SN-2", "T-2", "B-4", "L1", "L1", "T-2", "PACK-1"} {
+		if a := f.scan(t, code); !a.Message.Verdict.Accepted() {
+			t.Fatalf("%s: %+v", code, a.Message)
+		}
+	}
+	f.begin(t, f.bob, "T-2", false)
+	for _, code := range []string{"SN-1", "SN-2", "L1", "L1"} {
+		if a, err := f.PackScan(t.Context(), f.act(f.bob), 2, scanned(code), false); err != nil || !a.Message.Verdict.Accepted() {
+			t.Fatalf("%s: %+v %v", code, a.Message, err)
+		}
+	}
+	if a, err := f.CloseCarton(t.Context(), f.act(f.bob), 2, pack.CloseRequest{Weight: 900, Reason: "x"}); err != nil || !a.Message.Verdict.Accepted() {
+		t.Fatalf("%+v %v", a.Message, err)
+	}
+	f.sound(t, "packed")
+	if err := f.CancelOrder(t.Context(), f.w, f.bob, 2, "ordered twice"); err != nil {
+		t.Fatal(err)
+	}
+	f.sound(t, "cancelled")
+	if all, err := f.Returns(t.Context(), 1); err != nil || len(all) != 1 || all[0].Packed != 4 || all[0].Units != 4 {
+		t.Errorf("to be put back: %+v %v", all, err)
+	}
+	if a, err := f.Unpack(t.Context(), f.act(f.ann), 2, scanned("T-4")); err != nil || !a.Message.Verdict.Accepted() {
+		t.Fatalf("%+v %v", a.Message, err)
+	}
+	f.sound(t, "taken out")
+	for _, code := range []string{"B-2", "BLUE", "BLUE", "B-4", "L1", "L1"} {
+		if a, err := f.BackScan(t.Context(), f.act(f.ann), 2, scanned(code)); err != nil || !a.Message.Verdict.Accepted() {
+			t.Fatalf("back, %s: %+v %v", code, a.Message, err)
+		}
+		f.sound(t, "back, "+code)
+	}
+	if n := f.get(t, `SELECT count(*) FROM serials`) + f.get(t, `SELECT count(*) FROM list_totes WHERE tote_id = 14 AND state = 'dropped'`); n != 0 {
+		t.Error("a serial number or the tote is not free")
+	}
+	if all, err := f.Returns(t.Context(), 1); err != nil || len(all) != 0 {
+		t.Errorf("still to be put back: %+v %v", all, err)
+	}
+}

@@ -267,6 +267,48 @@ func TestCourierAndFaults(t *testing.T) {
 	}
 }
 
+// An order is cancelled while a courier is at its label: what he has bought goes back, by him or by the next one who finds
+// it, and what nobody has bought is not bought any more.
+func TestLabelOfACancelledOrder(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		at   string // the step at which it is cancelled
+		late bool   // and the courier is believed dead
+		want string
+	}{"bought": {stepBought, false, db.BookingVoided}, "bought and lost": {stepBought, true, db.BookingVoided}, "not begun": {stepClaimed, true, db.BookingRefused}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := carriertest.Karrio(sandbox.New(time.Now), "key-1")
+			h := httptest.NewServer(s)
+			t.Cleanup(h.Close)
+			d := newDispatch(t, account.Karrio, account.Settings{Address: h.URL, Inside: true})
+			k := d.courier()
+			done := false
+			k.step = func(step string) {
+				if step != c.at || done {
+					return
+				}
+				done = true
+				d.raw.MustExec(`UPDATE orders SET cancelled_at = now()`)
+				if c.late {
+					d.until(t, d.courier(), c.want)
+				}
+			}
+			if c.at == stepClaimed {
+				k.step(stepClaimed)
+			} else if took, err := k.next(t.Context()); err != nil || !took {
+				t.Fatalf("%v, %v", took, err)
+			}
+			if b := d.until(t, d.courier(), c.want); c.want == db.BookingRefused && b.Trouble != "The order was cancelled." {
+				t.Errorf("%+v", b)
+			}
+			if n := len(s.Bought()); n > 1 || c.want == db.BookingRefused && n > 0 {
+				t.Errorf("paid for %v", s.Bought())
+			}
+		})
+	}
+}
+
 func TestALabelIsGivenBackAndAnotherTaken(t *testing.T) {
 	t.Parallel()
 	d := newDispatch(t, account.Sandbox, account.Settings{}, ship.Rule{Want: ship.Cheapest}, ship.Rule{Service: "express", Want: ship.Fastest})

@@ -271,7 +271,7 @@ func callsScreen(v callsView) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						if len(x.Serials) > 0 {
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<input type=\"hidden\" name=\"serials\" value=\"1\"> <label class=\"field\"><span class=\"label\">Scan the serial numbers that are there</span> <textarea class=\"input\" name=\"there\" rows=\"3\" autocomplete=\"off\" spellcheck=\"false\"></textarea> <span class=\"hint\">Left to pack: ")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<input type=\"hidden\" name=\"serials\" value=\"1\"> <label class=\"field serials\"><span class=\"label\">Scan the serial numbers that are there</span> <textarea class=\"input\" name=\"there\" rows=\"2\" autocomplete=\"off\" spellcheck=\"false\"></textarea> <span class=\"hint\">Left to pack: ")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

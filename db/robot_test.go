@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"pickpack/db"
 	"pickpack/picking"
 	"pickpack/picking/pack"
@@ -58,6 +60,26 @@ func (r *robot) pickList(list picking.ListID) {
 			r.t.Fatalf("list %d, %+v: %+v", list, p, a.Message)
 		}
 		p = a.Prompt
+		if n%5 == 0 && err == nil {
+			r.lightIsWhole(list)
+		}
+	}
+}
+
+// lightIsWhole: a scan looks only at what its step needs, and what it is refused with is what a look at everything shows.
+func (r *robot) lightIsWhole(list picking.ListID) {
+	r.t.Helper()
+	ctx := context.Background()
+	want, err := r.PickPrompt(ctx, r.act(r.anna), list)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	got, err := r.PickScan(ctx, r.act(r.anna), list, scanned("O-1")) // an order's number is never what is asked for
+	if err != nil || got.Message.Verdict.Accepted() {
+		r.t.Fatalf("list %d, step %s: %+v, %v", list, want.Step, got.Message, err)
+	}
+	if diff := cmp.Diff(want, got.Prompt); diff != "" {
+		r.t.Errorf("list %d, step %s (-looked +refused):\n%s", list, want.Step, diff)
 	}
 }
 

@@ -54,7 +54,7 @@
 //     plans some of their statements anew at each call. A statement that joins but three tables costs more to plan than to
 //     run, so a request's session is found by a function, too.
 //   - pick_state asks one small question after the other and only those that the step needs. As one statement that could
-//     answer all it cost three times as much: a server sets up every part of a plan before it knows that it is not needed.
+//     answer all it cost more than twice as much: a server sets up every part of a plan before it knows that it is not needed.
 //   - A lost answer is never taken for success and never repeated in silence (dial.go, driver.go); the caller asks again
 //     with the same id.
 package db

@@ -21,7 +21,7 @@ END $$;
 -- +goose StatementBegin
 -- pick_state is what a decision on a list looks at: {receipt} if the act has one, else {state}, the JSON of picking/task.State;
 -- NULL if there is no such list. An act without a code is no scan: it may need more of what was and of what comes.
--- It is one small look-up by key after the other: a single statement that can answer everything costs three times as much,
+-- It is one small look-up by key after the other: a single statement that can answer everything costs more than twice as much,
 -- most of it to set up the parts that the step at hand does not need.
 CREATE FUNCTION pick_state(w bigint, list bigint, usr bigint, dev text, act uuid, code_ text, gtin text, serial_ text, lot_ text)
 RETURNS json LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$

@@ -1,13 +1,17 @@
 package batch
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Savings starts with every order on its own walk and always joins the two batches whose common walk saves most,
 // computing the savings of what was joined anew (Clarke and Wright 1964; de Koster, van der Poort and Wolters 1999,
 // C&W(ii)). Up to allPairs orders every pair is looked at, beyond it only pairs of neighbours.
 func Savings(p *Problem) Solution { return SavingsUntil(p, func() bool { return false }) }
 
-// SavingsUntil is Savings, or as much of it as is done when stop says so: then more walks are left than need be.
+// SavingsUntil is Savings, or as much of it as is done when stop says so: the walks that are left then are joined as they
+// lie.
 func SavingsUntil(p *Problem, stop func() bool) Solution {
 	v := newMerger(p)
 	v.stop = stop
@@ -23,6 +27,9 @@ func SavingsUntil(p *Problem, stop func() bool) Solution {
 		if o := v.offers.pop(); v.alive(o) {
 			v.join(o)
 		}
+	}
+	if v.late {
+		v.hurry()
 	}
 	s := Solution{}
 	for i, b := range v.batches {
@@ -113,6 +120,28 @@ func (v *merger) join(o offer) {
 	slices.Sort(partners)
 	for _, k := range slices.Compact(partners) {
 		v.offer(n, k)
+	}
+}
+
+// hurry joins each walk to the one before, in the order of where they lead.
+func (v *merger) hurry() {
+	var left []int
+	middle := make([]float64, len(v.batches))
+	for i, b := range v.batches {
+		if b != nil {
+			left, middle[i] = append(left, i), v.p.middle(b)
+		}
+	}
+	slices.SortStableFunc(left, func(a, b int) int { return cmp.Compare(middle[a], middle[b]) })
+	last := -1
+	for _, i := range left {
+		if last < 0 || !v.p.fitsBoth(v.loads[last], v.loads[i]) {
+			last = i
+			continue
+		}
+		both := v.cost.lengthOf(v.batches[last], v.batches[i])
+		v.join(offer{v.lengths[last] + v.lengths[i] - both, last, i})
+		last = len(v.batches) - 1
 	}
 }
 

@@ -50,6 +50,20 @@ func TestCancelledSearchKeepsTheBest(t *testing.T) {
 	}
 }
 
+// Savings that are cut short are no worse than first come, first served.
+func TestSavingsCutShort(t *testing.T) {
+	t.Parallel()
+	p := henn(t, sample.Henn{Orders: 600, Capacity: 60, Least: 1, Most: 9, Seed: 9})
+	first := FirstCome(p).Total()
+	for _, asked := range []int{0, 100, 1000} {
+		left := asked
+		s := SavingsUntil(p, func() bool { left--; return left < 0 })
+		if f := fault(p, s); f != "" || s.Total() > first {
+			t.Errorf("stopped after %d questions: %v, first come %v: %s", asked, s.Total(), first, f)
+		}
+	}
+}
+
 // A proof that took the whole budget leaves nothing to anneal in: the search ends, with the best it has.
 func TestNothingIsLeftToRoundIn(t *testing.T) {
 	t.Parallel()

@@ -7,8 +7,9 @@ import (
 	"slices"
 )
 
-// dealings is how often a divided search is put together and divided anew.
-const dealings = 16
+// dealings is how often a divided search is put together and divided anew: the oftener the better, but for the work of
+// beginning anew, which grows with the orders.
+func dealings(orders int) int { return min(64, max(16, 64_000/orders)) }
 
 // divide is one annealing shared by all threads, for problems so large that each thread's own would end long before it has
 // cooled slowly: the walks are dealt out, each thread anneals those it has got for one round of the cooling, then all
@@ -19,8 +20,9 @@ func (e *effort) divide() {
 	cool := e.cold() / e.hot()
 	now := e.Start
 	e.best = e.Start
-	for r := range dealings {
-		start, end := float64(r)/dealings, float64(r+1)/dealings
+	n := dealings(e.p.Len())
+	for r := range n {
+		start, end := float64(r)/float64(n), float64(r+1)/float64(n)
 		parts := e.deal(now, rnd)
 		found, iterations := make([]*annealing, len(parts)), make([]int64, len(parts))
 		together(len(parts), func(i int) {

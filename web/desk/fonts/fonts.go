@@ -96,7 +96,7 @@ func (a *Area) show(c echo.Context, status int, v view) (err error) {
 		return err
 	}
 	v.Frame = auth.Frame(c, "Fonts", "labels/fonts")
-	v.Frame.Density, v.Frame.Styles = ui.Desk, []string{"css/labels.css"}
+	v.Frame.Density, v.Frame.Styles = ui.Desk, []string{"css/desk.css", "css/labels.css"}
 	v.CSRF, v.Now = auth.CSRF(c), a.Now().In(auth.Zone(c))
 	if v.Try = strings.TrimSpace(c.QueryParam("try")); v.Try == "" || len(v.Try) > 200 {
 		v.Try = tried

@@ -77,7 +77,7 @@ func (a *Area) show(c echo.Context, status int, v view) (err error) {
 		return err
 	}
 	v.Frame = auth.Frame(c, "Form of the "+strings.ToLower(v.Kind.word), "labels/forms")
-	v.Frame.Density, v.Frame.Styles, v.Frame.Htmx = ui.Desk, []string{"css/labels.css"}, true
+	v.Frame.Density, v.Frame.Styles, v.Frame.Htmx = ui.Desk, []string{"css/desk.css", "css/labels.css"}, true
 	v.CSRF, v.HasLogo, v.Sample, v.Now = auth.CSRF(c), len(logo) > 0, c.FormValue("sample"), a.Now().In(auth.Zone(c))
 	v.Paper = v.Kind.paper(c.FormValue("paper"))
 	v.Picture = v.Kind.picture(v.Text, v.Sample, v.Paper, logo)

@@ -64,7 +64,7 @@ func (a *Area) show(c echo.Context, status int, kind intake.Kind, trouble string
 
 func frame(c echo.Context, title string) ui.Frame {
 	f := auth.Frame(c, title, "import")
-	f.Density, f.Styles = ui.Desk, []string{"css/import.css"}
+	f.Density, f.Styles = ui.Desk, []string{"css/desk.css", "css/import.css"}
 	return f
 }
 

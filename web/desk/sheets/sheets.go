@@ -59,7 +59,7 @@ type pageView struct{ Frame ui.Frame }
 
 func (a *Area) page(c echo.Context) error {
 	f := auth.Frame(c, "Labels", "labels/sheets")
-	f.Density, f.Styles = ui.Desk, []string{"css/labels.css"}
+	f.Density, f.Styles = ui.Desk, []string{"css/desk.css", "css/labels.css"}
 	return respond.Render(c, http.StatusOK, page(pageView{f}))
 }
 

@@ -118,7 +118,7 @@ func (f *wild) desk() (string, error) {
 		id := picking.BookingID(f.get(f.t, `SELECT COALESCE(max(id), 1) FROM bookings`))
 		return fmt.Sprint("give back ", id), f.VoidBooking(ctx, by, id, "x")
 	case 3:
-		if f.r.IntN(12) > 0 {
+		if f.r.IntN(3) > 0 {
 			break
 		}
 		return fmt.Sprint("cancel ", o), f.CancelOrder(ctx, 1, 1, o, "by phone")

@@ -38,6 +38,9 @@ func (h *house) sit(t *testing.T, ctx context.Context, badge string) *seat {
 	t.Helper()
 	s := &seat{t: t, ctx: ctx}
 	s.do(chromedp.Navigate(h.url + "/signin"))
+	// Keys come through the browser's remote control one by one, with pauses on a busy machine that would end a code by
+	// silence: this scanner is set to end its codes with Enter.
+	s.eval(`(localStorage.setItem('pickpack-profile', '{"ends":"enter"}'), null)`)
 	s.eval(fmt.Sprintf(`(document.querySelector('[name=badge]').value = %q, document.querySelector('[name=secret]').value = %q,
 		document.querySelector('[name=secret]').form.submit(), null)`, badge, pin))
 	s.wait(`location.pathname === '/s' && document.querySelector('#screen')`)

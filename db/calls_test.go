@@ -87,9 +87,9 @@ func TestSetAsideAndMissing(t *testing.T) {
 	f.sound(t, "an order ended")
 }
 
-// Of units with serial numbers, those that are there are scanned; the rest is missing, and may be picked again.
-func TestMissingSerials(t *testing.T) {
-	t.Parallel()
+// serialsPicked is an exceptional floor whose list is picked and dropped, with two BLUE by their serial numbers in T-2.
+func serialsPicked(t *testing.T) *floor {
+	t.Helper()
 	f := exceptional(t)
 	f.raw.MustExec(`UPDATE items SET tracking = 'serial' WHERE id = 2`)
 	for _, code := range []string{"RED", "12000000000012", "RED", "T-1", "B-2", "BLUE", "SN-1", "BLUE", "SN-2", "T-2", "B-4", "L1", "L1", "T-2", "PACK-1"} {
@@ -97,6 +97,13 @@ func TestMissingSerials(t *testing.T) {
 			t.Fatalf("%s: %+v", code, a.Message)
 		}
 	}
+	return f
+}
+
+// Of units with serial numbers, those that are there are scanned; the rest is missing, and may be picked again.
+func TestMissingSerials(t *testing.T) {
+	t.Parallel()
+	f := serialsPicked(t)
 	for _, x := range []struct {
 		r     pack.MissRequest
 		title string

@@ -183,13 +183,7 @@ func TestCancelAndCloseAtOnce(t *testing.T) {
 // The goods of a packed order that is cancelled come back to their bins, and a serial number may be picked again.
 func TestPackedGoodsGoBack(t *testing.T) {
 	t.Parallel()
-	f := exceptional(t)
-	f.raw.MustExec(`UPDATE items SET tracking = 'serial' WHERE id = 2`)
-	for _, code := range []string{"RED", "12000000000012", "RED", "T-1", "B-2", "BLUE", "SN-1", "BLUE", "SN-2", "T-2", "B-4", "L1", "L1", "T-2", "PACK-1"} {
-		if a := f.scan(t, code); !a.Message.Verdict.Accepted() {
-			t.Fatalf("%s: %+v", code, a.Message)
-		}
-	}
+	f := serialsPicked(t)
 	f.begin(t, f.bob, "T-2", false)
 	for _, code := range []string{"SN-1", "SN-2", "L1", "L1"} {
 		if a, err := f.PackScan(t.Context(), f.act(f.bob), 2, scanned(code), false); err != nil || !a.Message.Verdict.Accepted() {

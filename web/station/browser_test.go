@@ -1,6 +1,7 @@
 package station_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -94,6 +95,12 @@ func (s *seat) data(name string) string {
 	return v
 }
 
+// wanted is a code that the packing screen would take now.
+func (s *seat) wanted() string {
+	s.t.Helper()
+	return cmp.Or(s.data("serial")+s.data("lot"), s.data("sku"))
+}
+
 // picture keeps what the screen shows if PICKPACK_SCREENSHOTS names a folder: three sizes, light and dark.
 func (s *seat) picture(name string) {
 	dir := os.Getenv("PICKPACK_SCREENSHOTS")
@@ -174,11 +181,7 @@ func keyboardAlone(h *house, s *seat) {
 	s.typed("UNDO")
 	s.sound("undone")
 	for n := 0; s.data("step") == "pack" && n < 20; n++ {
-		code := s.data("serial") + s.data("lot")
-		if code == "" {
-			code = s.data("sku")
-		}
-		if s.typed(code); n == 3 {
+		if s.typed(s.wanted()); n == 3 {
 			s.sound("middle")
 		}
 	}

@@ -59,13 +59,19 @@ func (a *Area) showLeave(c echo.Context, said picking.Message, asked string) (er
 	if err != nil {
 		return err
 	}
-	for _, d := range v.Doors {
-		if d.Name == v.Door {
-			v.Loaded = d.Loaded
-		}
-	}
+	v.Loaded = loadedAt(v.Doors, v.Door)
 	v.Action += asked
 	return show(c, v.Frame, leaving(v))
+}
+
+// loadedAt is how many parcels were scanned at a door.
+func loadedAt(doors []db.Door, name string) int {
+	for _, d := range doors {
+		if d.Name == name {
+			return d.Loaded
+		}
+	}
+	return 0
 }
 
 func withService(path, service string) string { return withQuery(path, "service", service) }
@@ -120,13 +126,7 @@ func (a *Area) leaves(c echo.Context, act db.Act) error {
 	if err != nil {
 		return err
 	}
-	loaded := 0
-	for _, d := range doors {
-		if d.Name == door {
-			loaded = d.Loaded
-		}
-	}
-	return a.asking(c, pack.AskLeaves(door, loaded, missing), "&end="+strconv.Itoa(len(missing)))
+	return a.asking(c, pack.AskLeaves(door, loadedAt(doors, door), missing), "&end="+strconv.Itoa(len(missing)))
 }
 
 // allLeave is the code that hands over all parcels of a service: it asks first.

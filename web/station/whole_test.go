@@ -84,11 +84,7 @@ func TestWholeStationByKeyboard(t *testing.T) {
 	s.typed("44-0107")
 	s.typed("c+")
 	for n := 0; s.data("step") == "pack" && n < 20; n++ {
-		code := s.data("serial") + s.data("lot")
-		if code == "" {
-			code = s.data("sku")
-		}
-		s.typed(code)
+		s.typed(s.wanted())
 	}
 	s.sound("two-cartons")
 	s.typed("44-0107")
